@@ -1,0 +1,1 @@
+"""Annotating: coding sheets of hand annotators, and how far two annotations agree."""

@@ -1,0 +1,1 @@
+"""Model to RDF and back: the only room that knows both."""
