@@ -218,21 +218,26 @@ def _read_mention(graph: Graph, node: Node) -> Mention:
 
 def _read_target(graph: Graph, node: Node) -> tuple[str, Span, Selector]:
     target = _one(graph, node, OA.hasTarget)
-    span: Span | None = None
-    selector: Selector | None = None
-    for candidate in graph.objects(target, OA.hasSelector):
-        if (candidate, OA.start, None) in graph:
-            span = _read_span(graph, candidate)
-        elif (candidate, OA.exact, None) in graph:
-            selector = _read_quote(graph, candidate)
-        else:
-            selector = QuoteRange(
-                _read_quote(graph, _one(graph, candidate, OA.hasStartSelector)),
-                _read_quote(graph, _one(graph, candidate, OA.hasEndSelector)),
-            )
+    try:
+        found = [_read_selector(graph, selector) for selector in graph.objects(target, OA.hasSelector)]
+    except ReadingError as error:
+        raise ReadingError(f"{node}: a selector of its target is incomplete ({error})") from error
+    span = next((item for item in found if isinstance(item, Span)), None)
+    selector = next((item for item in found if not isinstance(item, Span)), None)
     if span is None or selector is None:
         raise ReadingError(f"{node}: needs offsets and quoted words in its target")
     return _slug(graph, target, OA.hasSource), span, selector
+
+
+def _read_selector(graph: Graph, node: Node) -> Span | Selector:
+    if (node, OA.start, None) in graph or (node, OA.end, None) in graph:
+        return _read_span(graph, node)
+    if (node, OA.exact, None) in graph:
+        return _read_quote(graph, node)
+    return QuoteRange(
+        _read_quote(graph, _one(graph, node, OA.hasStartSelector)),
+        _read_quote(graph, _one(graph, node, OA.hasEndSelector)),
+    )
 
 
 def _read_span(graph: Graph, node: Node) -> Span:

@@ -1,0 +1,171 @@
+"""Commands for annotators: `locate`, `sheet`, `evaluate`."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from communique.cli.common import (
+    CallError,
+    CorpusOption,
+    QuietOption,
+    TableFormat,
+    WorkspaceOption,
+    corpus_folder,
+    open_workspace,
+    print_rows,
+    print_table,
+)
+from communique.model import Article, Quote, Selector, Span
+from communique.workspace import Workspace
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command(epilog=_LOCATE_EXAMPLE)(locate)
+    app.command(epilog=_SHEET_EXAMPLE)(sheet)
+    app.command(epilog=_EVALUATE_EXAMPLE)(evaluate)
+
+
+_LOCATE_EXAMPLE = (
+    'Example: communique locate infocom-2023-03-20-foreign-ministers-discussed "Both sides … Lachin Corridor"'
+)
+_SHEET_EXAMPLE = "Example: communique sheet my-sheet.yaml --annotator reader-1"
+_EVALUATE_EXAMPLE = (
+    "Example: communique evaluate data/annotations/readings/first data/annotations/readings/second"
+)
+
+
+def locate(
+    article: Annotated[str, typer.Argument(help="Slug of the article.")],
+    words: Annotated[
+        str,
+        typer.Argument(help="The words of the span, or its first and last words with ' … ' between them."),
+    ],
+    workspace: WorkspaceOption = Path(),
+    corpus: CorpusOption = None,
+    output: Annotated[str, typer.Option("--format", help="ttl or json.")] = "ttl",
+) -> None:
+    """Turn an article and quoted words into a selector, so that nobody counts characters."""
+    from communique.corpus.quoting import QuotingError, describe
+    from communique.corpus.quoting import locate as locate_words
+
+    opened = open_workspace(workspace)
+    _, text = _article_text(opened, article, corpus)
+    try:
+        span = locate_words(text, words)
+        selector = describe(text, span)
+    except QuotingError as error:
+        raise CallError(error) from error
+    if output == "json":
+        print(json.dumps(_selector_json(span, selector), ensure_ascii=False, indent=2))
+    elif output == "ttl":
+        print(_selector_turtle(span, selector))
+    else:
+        raise CallError(f"'{output}' is not a format of locate; choose ttl or json")
+
+
+def sheet(
+    file: Annotated[Path, typer.Argument(help="The coding sheet (YAML).", exists=True, dir_okay=False)],
+    annotator: Annotated[str, typer.Option(help="Slug of the annotator who wrote it.")],
+    into: Annotated[
+        Path | None,
+        typer.Option(help="File to write. [default: the annotator's file in data/annotations/hand/]"),
+    ] = None,
+    workspace: WorkspaceOption = Path(),
+    corpus: CorpusOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Turn a hand annotator's coding sheet into annotations in Turtle, with offsets and selectors."""
+    from communique.annotator.sheets import SheetError, annotations_of, read_sheet
+    from communique.graph.annotations import to_graph
+    from communique.graph.reference import tenures
+    from communique.graph.turtle import write_turtle
+    from communique.workspace import save
+
+    opened = open_workspace(workspace)
+    try:
+        coded = read_sheet(file.read_text(encoding="utf-8"))
+        _, text = _article_text(opened, coded.article, corpus)
+        now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+        annotations = annotations_of(coded, text, annotator, tenures(opened.reference), now)
+    except SheetError as error:
+        raise CallError(f"{file}:\n" + "\n".join(f"  {line}" for line in str(error).splitlines())) from error
+    target = into or opened.annotation_path(coded.article, annotator)
+    with opened.lock():
+        save(target, write_turtle(to_graph(annotations)))
+    if not quiet:
+        print(f"{target}: {len(annotations.positions)} positions, {len(annotations.mentions)} mentions")
+
+
+def evaluate(
+    first: Annotated[Path, typer.Argument(help="Annotations (file or folder): the reference.", exists=True)],
+    second: Annotated[Path, typer.Argument(help="Annotations (file or folder) to compare.", exists=True)],
+    workspace: WorkspaceOption = Path(),
+    output: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.table,
+) -> None:
+    """Tell how far two annotations of the same articles agree (codebook, section 8)."""
+    from communique.annotator.agreement import compare_files
+
+    table = compare_files(open_workspace(workspace), first, second)
+    if not table.rows:
+        raise CallError("no article has annotations on both sides")
+    if output is TableFormat.table:
+        print_table(table.header, table.rows)
+    else:
+        print_rows(table.header, table.rows, output)
+
+
+def _article_text(workspace: Workspace, slug: str, named: Path | None) -> tuple[Article, str]:
+    from difflib import get_close_matches
+
+    from communique.corpus.folder import find_texts
+    from communique.graph.reference import articles
+
+    known = articles(workspace.reference)
+    if slug not in known:
+        near = get_close_matches(slug, known, n=3, cutoff=0.4)
+        raise CallError(f"no article '{slug}'; did you mean {', '.join(near) or ', '.join(list(known)[:3])}?")
+    folder = corpus_folder(workspace, named)
+    texts = find_texts(folder, [known[slug].sha256])
+    if known[slug].sha256 not in texts:
+        where = f"in {folder}" if folder else "at hand"
+        raise CallError(
+            f"the text of {slug} is not {where}; put it there under any name, or name another --corpus"
+        )
+    return known[slug], texts[known[slug].sha256]
+
+
+def _selector_json(span: Span, selector: Selector) -> dict[str, object]:
+    def quote(value: Quote) -> dict[str, str]:
+        words = {"exact": value.exact, "prefix": value.prefix, "suffix": value.suffix}
+        return {"type": "TextQuoteSelector", **{name: text for name, text in words.items() if text}}
+
+    position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
+    if isinstance(selector, Quote):
+        return {"selector": [position, quote(selector)]}
+    stretch = {
+        "type": "RangeSelector",
+        "startSelector": quote(selector.first),
+        "endSelector": quote(selector.last),
+    }
+    return {"selector": [position, stretch]}
+
+
+def _selector_turtle(span: Span, selector: Selector) -> str:
+    from rdflib import Literal
+
+    def quote(value: Quote) -> str:
+        parts = [("exact", value.exact), ("prefix", value.prefix), ("suffix", value.suffix)]
+        words = " ; ".join(f"oa:{name} {Literal(text).n3()}" for name, text in parts if text)
+        return f"[ a oa:TextQuoteSelector ; {words} ]"
+
+    position = f"[ a oa:TextPositionSelector ; oa:start {span.start} ; oa:end {span.end} ]"
+    if isinstance(selector, Quote):
+        return f"oa:hasSelector {position} ,\n    {quote(selector)}"
+    ends = f"oa:hasStartSelector {quote(selector.first)} ;\n      oa:hasEndSelector {quote(selector.last)}"
+    return f"oa:hasSelector {position} ,\n    [ a oa:RangeSelector ;\n      {ends} ]"
