@@ -26,9 +26,10 @@ def test_annotation_files_know_article_annotator_and_method(tmp_path):
     assert str(workspace.annotation_files[0].graph).endswith("/graph/annotations/wire-1/reader")
 
 
-def test_the_readings_that_hand_annotation_was_settled_from_are_not_part_of_the_dataset(tmp_path):
+def test_other_turtle_in_the_folder_is_not_part_of_the_dataset(tmp_path):
     workspace = make(tmp_path)
-    save(tmp_path / "data/annotations/readings/first/wire-1.ttl", "")
+    save(tmp_path / "data/annotations/draft/wire-1.ttl", "")
+    save(tmp_path / "docs/readings/first/wire-1.ttl", "")
     assert workspace.named_files() == []
 
 

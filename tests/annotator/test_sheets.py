@@ -61,6 +61,24 @@ def test_mentions_are_found_in_order_and_plurals_once_per_referent():
     ]
 
 
+def test_a_mention_can_be_looked_for_behind_other_words():
+    content = SHEET.replace("- [Zenda, actor/zenda]\n- [Both", "- [Zenda, actor/zenda, the basis.]\n- [Both")
+    with pytest.raises(
+        SheetError, match="mention 2: “Both sides” does not stand after the mention before it"
+    ):
+        annotate(content)
+    last = content[: content.index("- [Both")]
+    (mention,) = annotate(last).mentions
+    assert mention.span.start == TEXT.rindex("Zenda")
+
+
+def test_words_to_look_behind_must_be_there():
+    with pytest.raises(SheetError, match="does not stand after “the tunnel”"):
+        annotate(
+            SHEET.replace("- [Zenda, actor/zenda]\n- [Both", "- [Zenda, actor/zenda, the tunnel]\n- [Both")
+        )
+
+
 def test_the_office_is_that_of_the_day():
     assert represented("zenda", PartialDate("2022-12-31"), TENURES) == "ruritania"
     assert represented("zenda", PartialDate("2023-01-01"), TENURES) == "strelsau"

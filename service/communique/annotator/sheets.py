@@ -63,7 +63,9 @@ class Sheet(BaseModel):
     read_at: datetime.datetime | None = None
     """When the article was read; a sheet without it takes the time at which it is turned into annotations."""
     positions: list[SheetPosition] = []
-    mentions: list[tuple[str, str | list[str]]] = Field(default=[])
+    mentions: list[tuple[str, str | list[str]] | tuple[str, str | list[str], str]] = Field(default=[])
+    """Words and referents in the order of the text; a third entry gives words after which to look (a caption
+    or a repeated headline that is not coded is stepped over that way)."""
     new: Any = None
     doubts: Any = None
 
@@ -198,10 +200,11 @@ def _mentions(
 ) -> list[Mention]:
     found: list[Mention] = []
     place = 0
-    for number, (words, referents) in enumerate(sheet.mentions, start=1):
-        start = text.find(words, place)
+    for number, (words, referents, *after) in enumerate(sheet.mentions, start=1):
+        start = _find_after(text, words, place, after[0] if after else "")
         if start < 0:
-            problems.append(f"mention {number}: “{words}” does not stand after the mention before it")
+            where = f"“{after[0]}”" if after else "the mention before it"
+            problems.append(f"mention {number}: “{words}” does not stand after {where}")
             continue
         span = Span(start, start + len(words))
         place = span.end
@@ -214,3 +217,9 @@ def _mentions(
                 continue
             found.append(Mention(sheet.article, annotator, span, selector, thing, "hand", created))
     return found
+
+
+def _find_after(text: str, words: str, place: int, after: str) -> int:
+    """Where the words stand from ``place`` on, behind the words ``after`` if given; -1 if nowhere."""
+    passed = text.find(after, place)
+    return -1 if passed < 0 else text.find(words, passed + len(after))

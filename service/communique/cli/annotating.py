@@ -36,7 +36,7 @@ _LOCATE_EXAMPLE = (
 )
 _SHEET_EXAMPLE = "Example: communique sheet my-sheet.yaml --annotator reader-1"
 _EVALUATE_EXAMPLE = (
-    "Example: communique evaluate data/annotations/readings/first data/annotations/readings/second"
+    "Example: communique evaluate docs/readings/first docs/readings/second"
 )
 
 
@@ -164,7 +164,8 @@ def _selector_turtle(span: Span, selector: Selector) -> str:
         words = " ; ".join(f"oa:{name} {Literal(text).n3()}" for name, text in parts if text)
         return f"[ a oa:TextQuoteSelector ; {words} ]"
 
-    position = f"[ a oa:TextPositionSelector ; oa:start {span.start} ; oa:end {span.end} ]"
+    start, end = (f'"{offset}"^^xsd:nonNegativeInteger' for offset in (span.start, span.end))
+    position = f"[ a oa:TextPositionSelector ; oa:start {start} ; oa:end {end} ]"
     if isinstance(selector, Quote):
         return f"oa:hasSelector {position} ,\n    {quote(selector)}"
     ends = f"oa:hasStartSelector {quote(selector.first)} ;\n      oa:hasEndSelector {quote(selector.last)}"

@@ -13,7 +13,7 @@ from communique.model import EXACT_LIMIT, RANGE_QUOTE_LIMIT, Quote, QuoteRange, 
 
 ELLIPSIS = " … "
 """Stands between the first and the last words of a longer span."""
-CONTEXT_LIMIT = 60
+CONTEXT_LIMIT = 120
 """Longest context, in code points, that may be needed on one side to single a quote out."""
 
 _WORD_END = re.compile(r"\s+")

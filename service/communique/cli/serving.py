@@ -1,0 +1,122 @@
+"""Commands on the compiled dataset: `query`, `serve`."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from communique.cli.common import (
+    CallError,
+    CorpusOption,
+    QuietOption,
+    WorkspaceArgument,
+    WorkspaceOption,
+    corpus_folder,
+    one_line,
+    open_workspace,
+    print_table,
+    progress_printer,
+)
+
+
+class AnswerFormat(StrEnum):
+    """How the answer of a query is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    ttl = "ttl"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command(epilog="Example: communique query queries/stance-matrix.rq --format csv")(query)
+    app.command(epilog="Example: PORT=9000 communique serve .")(serve)
+
+
+def query(
+    file: Annotated[str, typer.Argument(help="A file with a SPARQL query, or - for standard input.")],
+    workspace: WorkspaceOption = Path(),
+    output: Annotated[
+        AnswerFormat | None,
+        typer.Option("--format", help="How to print. [default: table, for a graph ttl]", show_default=False),
+    ] = None,
+) -> None:
+    """Answer a SPARQL query from the current build."""
+    from communique.release.opening import open_store
+    from communique.store.protocol import Form
+
+    text = sys.stdin.read() if file == "-" else _read(Path(file))
+    answer = open_store(open_workspace(workspace)).query(text)
+    if answer.form is Form.graph:
+        if output not in (None, AnswerFormat.ttl):
+            raise CallError(f"a CONSTRUCT or DESCRIBE query gives a graph; '{output}' cannot hold it, ttl can")
+        _print_bytes(answer.serialise_tidily("text/turtle"))
+    elif output is AnswerFormat.ttl:
+        raise CallError("a SELECT or ASK query gives no graph; choose table, json or csv")
+    elif output is AnswerFormat.json:
+        _print_bytes(answer.serialise("application/sparql-results+json") + b"\n")
+    elif output is AnswerFormat.csv:
+        _print_bytes(answer.serialise("text/csv"))
+    elif answer.form is Form.boolean:
+        print(answer.serialise("text/csv").decode().strip())
+    else:
+        rows = [[_short(row.get(name)) for name in answer.variables] for row in answer.rows()]
+        print_table(answer.variables, rows)
+
+
+def serve(
+    workspace: WorkspaceArgument = Path(),
+    corpus: CorpusOption = None,
+    host: Annotated[
+        str | None, typer.Option(help="Address to bind to. [default: HOST, else 127.0.0.1]", show_default=False)
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(help="Port; 0 takes any free one. [default: PORT, else 8000]", show_default=False),
+    ] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Validate, build and serve the dataset until Ctrl-C."""
+    from communique.release.build import BuildRefused, build
+    from communique.settings import Settings
+    from communique.web.serve import serve as run
+
+    opened = open_workspace(workspace)
+    settings = Settings()
+    chosen = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    try:
+        build(opened, corpus_folder(opened, corpus), progress=progress_printer(quiet))
+    except BuildRefused as refused:
+        print(refused.report.as_text())
+        raise typer.Exit(one_line("the data do not conform, so they are not served", status=1)) from None
+    run(opened, settings.model_copy(update=chosen))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise CallError(f"{path} is not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    except OSError as error:
+        raise CallError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _print_bytes(content: bytes) -> None:
+    sys.stdout.write(content.decode("utf-8"))
+
+
+def _short(value: str | None) -> str | None:
+    """An IRI as a prefixed name where one of our prefixes fits, everything else as it is."""
+    from communique.vocabulary import PREFIXES
+
+    if value is None:
+        return None
+    for prefix, namespace in PREFIXES.items():
+        if value.startswith(namespace) and len(value) > len(namespace):
+            return f"{prefix}:{value.removeprefix(namespace)}"
+    return value
