@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
 from docs.shown import PAGES, REPOSITORY, blocks, console_sessions, matches, queries
 
 SESSIONS = console_sessions()
@@ -47,7 +48,9 @@ def port(workspace):
 
 
 def environment() -> dict[str, str]:
-    corpus = next((path for path in (REPOSITORY / "corpus", REPOSITORY.parent / "shared/corpus") if path.is_dir()), None)
+    corpus = next(
+        (path for path in (REPOSITORY / "corpus", REPOSITORY.parent / "shared/corpus") if path.is_dir()), None
+    )
     found = {"COMMUNIQUE_CORPUS": str(corpus)} if corpus else {}
     return {**os.environ, **found, "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "240"}
 
