@@ -35,9 +35,7 @@ _LOCATE_EXAMPLE = (
     'Example: communique locate infocom-2023-03-20-foreign-ministers-discussed "Both sides … Lachin Corridor"'
 )
 _SHEET_EXAMPLE = "Example: communique sheet my-sheet.yaml --annotator reader-1"
-_EVALUATE_EXAMPLE = (
-    "Example: communique evaluate docs/readings/first docs/readings/second"
-)
+_EVALUATE_EXAMPLE = "Example: communique evaluate docs/readings/first docs/readings/second"
 
 
 def locate(
@@ -74,7 +72,7 @@ def sheet(
     annotator: Annotated[str, typer.Option(help="Slug of the annotator who wrote it.")],
     into: Annotated[
         Path | None,
-        typer.Option(help="File to write. [default: the annotator's file in data/annotations/hand/]"),
+        typer.Option(help="File to write. (default: the annotator's file in data/annotations/hand/)"),
     ] = None,
     workspace: WorkspaceOption = Path(),
     corpus: CorpusOption = None,

@@ -29,7 +29,7 @@ CorpusOption = Annotated[
     typer.Option(
         "--corpus",
         help="Folder of article texts, found by their hashes. "
-        "[default: COMMUNIQUE_CORPUS, else corpus/ in the workspace, else ../shared/corpus]",
+        "(default: COMMUNIQUE_CORPUS, else corpus/ in the workspace, else ../shared/corpus)",
         show_default=False,
     ),
 ]

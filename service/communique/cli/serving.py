@@ -43,7 +43,7 @@ def query(
     workspace: WorkspaceOption = Path(),
     output: Annotated[
         AnswerFormat | None,
-        typer.Option("--format", help="How to print. [default: table, for a graph ttl]", show_default=False),
+        typer.Option("--format", help="How to print. (default: table, for a graph ttl)", show_default=False),
     ] = None,
 ) -> None:
     """Answer a SPARQL query from the current build."""
@@ -54,7 +54,9 @@ def query(
     answer = open_store(open_workspace(workspace)).query(text)
     if answer.form is Form.graph:
         if output not in (None, AnswerFormat.ttl):
-            raise CallError(f"a CONSTRUCT or DESCRIBE query gives a graph; '{output}' cannot hold it, ttl can")
+            raise CallError(
+                f"a CONSTRUCT or DESCRIBE query gives a graph; '{output}' cannot hold it, ttl can"
+            )
         _print_bytes(answer.serialise_tidily("text/turtle"))
     elif output is AnswerFormat.ttl:
         raise CallError("a SELECT or ASK query gives no graph; choose table, json or csv")
@@ -73,11 +75,12 @@ def serve(
     workspace: WorkspaceArgument = Path(),
     corpus: CorpusOption = None,
     host: Annotated[
-        str | None, typer.Option(help="Address to bind to. [default: HOST, else 127.0.0.1]", show_default=False)
+        str | None,
+        typer.Option(help="Address to bind to. (default: HOST, else 127.0.0.1)", show_default=False),
     ] = None,
     port: Annotated[
         int | None,
-        typer.Option(help="Port; 0 takes any free one. [default: PORT, else 8000]", show_default=False),
+        typer.Option(help="Port; 0 takes any free one. (default: PORT, else 8000)", show_default=False),
     ] = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -94,7 +97,12 @@ def serve(
     except BuildRefused as refused:
         print(refused.report.as_text())
         raise typer.Exit(one_line("the data do not conform, so they are not served", status=1)) from None
-    run(opened, settings.model_copy(update=chosen))
+    tell = progress_printer(quiet)
+    run(
+        opened,
+        settings.model_copy(update=chosen),
+        announce=lambda address: tell(f"serving at {address} (Ctrl-C ends it)"),
+    )
 
 
 def _read(path: Path) -> str:
