@@ -106,12 +106,12 @@ def as_csv(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Rows as a table; where the output is no terminal, lines are not folded to its width."""
+    """Rows as a table; where the output is no terminal, lines are never folded."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for number, name in enumerate(header):
         numeric = bool(rows) and all(isinstance(row[number], int | float) for row in rows)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
-    console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 240)
+    console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 10_000)
     console.print(table)

@@ -52,7 +52,7 @@ def validate(
     if output is ReportFormat.json:
         print(report.as_json())
     elif output is ReportFormat.ttl:
-        print(report.as_graph().serialize(format="turtle"), end="")
+        print(report.as_turtle(), end="")
     elif not (quiet and report.conforms):
         print(report.as_text())
     raise typer.Exit(0 if report.conforms else 1)

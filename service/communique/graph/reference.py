@@ -11,13 +11,13 @@ from communique.vocabulary import CQ, ORG, RDF, SDO, kind_and_slug
 
 
 def articles(graph: Graph) -> dict[str, Article]:
-    """The article records in a graph, by slug; records without hash or length are left to the shapes."""
+    """The article records in a graph, by slug; records without a hash or a sound length are left to the shapes."""
     found: dict[str, Article] = {}
     for node in graph.subjects(RDF.type, CQ.Article):
         named = kind_and_slug(str(node))
         sha256, length = graph.value(node, CQ.sha256), graph.value(node, CQ.length)
         publisher = kind_and_slug(str(graph.value(node, SDO.publisher)))
-        if named and sha256 and length and publisher:
+        if named and sha256 and publisher and str(length).isdigit():
             headline = str(graph.value(node, SDO.headline) or "")
             found[named[1]] = Article(named[1], headline, publisher[1], str(sha256), int(str(length)))
     return dict(sorted(found.items()))
