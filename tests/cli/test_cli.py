@@ -154,13 +154,31 @@ def test_query_prints_tables_json_csv_and_turtle(built):
     ("text", "arguments", "words"),
     [
         ("SELECT * WHERE {", (), ("line 1",)),
-        ("INSERT DATA { <a:a> <a:b> <a:c> }", (), ("",)),
+        ("INSERT DATA { <a:a> <a:b> <a:c> }", (), ("updates are not allowed",)),
+        ("SELECT * WHERE { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", (), ("SERVICE is not allowed",)),
         ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", ("--format", "csv"), ("gives a graph", "ttl can")),
         ("ASK { ?s ?p ?o }", ("--format", "ttl"), ("gives no graph",)),
     ],
 )
 def test_a_query_that_cannot_be_answered_gives_one_line(built, text, arguments, words):
     assert_one_line(call(built, "query", "-", *arguments, text=text), 2, *words)
+
+
+def test_a_canned_query_takes_parameters(workspace):
+    query = "#+ title: one\n#+ parameters: [{name: who, type: actor}]\nSELECT ?who ?p WHERE { ?who a ?p }"
+    (workspace / "one.rq").write_text(query)
+    holders = "SELECT ?a WHERE { ?p <https://w3id.org/communique/ontology#holder> ?a }"
+    slug = call(workspace, "query", "-", "--format", "csv", text=holders).stdout.split()[1].rpartition("/")[2]
+    rows = call(
+        workspace, "query", "one.rq", "--param", f"who={slug}", "--format", "csv"
+    ).stdout.splitlines()[1:]
+    assert rows
+    assert all(row.startswith(f"https://w3id.org/communique/id/actor/{slug},") for row in rows)
+    assert_one_line(call(workspace, "query", "one.rq"), 2, "the parameter 'who' is missing")
+    assert_one_line(call(workspace, "query", "one.rq", "-p", "who=nobody-at-all"), 2, "there is no actor")
+    assert_one_line(call(workspace, "query", "one.rq", "-p", "when=now"), 2, "there is no parameter 'when'")
+    assert_one_line(call(workspace, "query", "one.rq", "-p", "who"), 2, "NAME=VALUE")
+    assert_one_line(call(workspace, "query", "-", "-p", "who=x", text="ASK {}"), 2, "leave --param out")
 
 
 def test_a_query_file_that_is_not_there_gives_one_line(built):

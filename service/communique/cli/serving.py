@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,10 @@ from communique.cli.common import (
     print_table,
     progress_printer,
 )
+
+if TYPE_CHECKING:
+    from communique.store.embedded import EmbeddedStore
+    from communique.store.protocol import Term
 
 
 class AnswerFormat(StrEnum):
@@ -45,13 +49,20 @@ def query(
         AnswerFormat | None,
         typer.Option("--format", help="How to print. (default: table, for a graph ttl)", show_default=False),
     ] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", metavar="NAME=VALUE", help="Value of a parameter of a canned query."),
+    ] = None,
 ) -> None:
-    """Answer a SPARQL query from the current build."""
+    """Answer a SPARQL query, or a canned one with its parameters, from the current build."""
     from communique.release.opening import open_store
     from communique.store.protocol import Form
+    from communique.store.safety import check
 
     text = sys.stdin.read() if file == "-" else _read(Path(file))
-    answer = open_store(open_workspace(workspace)).query(text)
+    store = open_store(open_workspace(workspace))
+    check(text, store.graphs)  # a query file from elsewhere must not open connections either
+    answer = store.query(text, bindings=_bindings(store, file, text, param or []))
     if answer.form is Form.graph:
         if output not in (None, AnswerFormat.ttl):
             raise CallError(
@@ -103,6 +114,23 @@ def serve(
         settings.model_copy(update=chosen),
         announce=lambda address: tell(f"serving at {address} (Ctrl-C ends it)"),
     )
+
+
+def _bindings(store: EmbeddedStore, file: str, text: str, given: list[str]) -> dict[str, Term]:
+    """The values of a canned query's parameters as terms; another query takes none."""
+    from communique.store.canned import bind, read_query
+    from communique.store.things import ThingIndex
+
+    if "#+" not in text:
+        if given:
+            raise CallError("only a canned query (with a #+ header) has parameters; leave --param out")
+        return {}
+    pairs = [item.partition("=") for item in given]
+    for name, separator, _ in pairs:
+        if not separator:
+            raise CallError(f"'{name}' should be written NAME=VALUE, for example actor=sergey-lavrov")
+    parameters = read_query(Path(file).stem, text).parameters
+    return bind(parameters, {name: value for name, _, value in pairs}, ThingIndex.of(store))
 
 
 def _read(path: Path) -> str:

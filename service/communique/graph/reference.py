@@ -11,7 +11,7 @@ from communique.vocabulary import CQ, ORG, RDF, SDO, kind_and_slug
 
 
 def articles(graph: Graph) -> dict[str, Article]:
-    """The article records in a graph, by slug; records without a hash or a sound length are left to the shapes."""
+    """The article records in a graph, by slug; unsound records are left to the shapes."""
     found: dict[str, Article] = {}
     for node in graph.subjects(RDF.type, CQ.Article):
         named = kind_and_slug(str(node))

@@ -1,0 +1,272 @@
+"""Compiling a workspace into an immutable build.
+
+A build is a folder ``builds/{first sixteen digits of the version}`` with the dataset as canonical N-Quads,
+dumps, an Oxigraph store and a manifest. It is written under another name and renamed when it is whole, so
+that a crash at any point leaves the old state or the new; ``builds/current`` names the one in use.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import itertools
+import json
+import os
+import shutil
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from types import FrameType
+from typing import Any, Protocol
+
+import pyoxigraph
+
+from communique import __version__
+from communique.release.canonical import canonical_lines, graph_lines, read_quads, version_of
+from communique.release.dumps import RdfDump
+from communique.release.provenance import provenance
+from communique.vocabulary import PROVENANCE_GRAPH
+from communique.workspace import Workspace, save
+
+LAYOUT = 1
+"""Changes whenever a build folder looks different inside; builds of another layout are made anew."""
+MANIFEST = "manifest.json"
+DATASET_FILE = "dataset.nq"
+STORE_FOLDER = "oxigraph"
+CURRENT = "current"
+_UNFINISHED = ".unfinished-"
+
+Progress = Callable[[str], None]
+
+
+class Report(Protocol):
+    """What building needs to know of a validation report."""
+
+    @property
+    def conforms(self) -> bool:
+        """Whether the data may be built."""
+        ...
+
+    def as_text(self) -> str:
+        """The findings for people."""
+        ...
+
+
+Validator = Callable[..., Report]
+
+
+class BuildRefused(ValueError):  # noqa: N818 - a refusal, not a fault of the program
+    """Data that do not conform.
+
+    Attributes:
+        report: what is wrong with them.
+    """
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("the data do not conform; nothing was built")
+        self.report = report
+
+
+class BuildMissing(ValueError):  # noqa: N818
+    """A workspace without a build that can be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A finished build."""
+
+    path: Path
+    version: str
+    """SHA-256 over the canonical N-Quads of the data, 64 hexadecimal digits."""
+    quads: int
+    """Triples counted once for each named graph that they stand in."""
+    triples: int
+    """Different triples, wherever they stand."""
+    reused: bool = False
+    """Whether the same data had been built before."""
+
+    @property
+    def store_folder(self) -> Path:
+        """The folder of the Oxigraph store."""
+        return self.path / STORE_FOLDER
+
+
+def build(
+    workspace: Workspace,
+    corpus: Path | None,
+    *,
+    progress: Progress = lambda message: None,
+    validator: Validator | None = None,
+) -> Build:
+    """Validate a workspace, compile it and make the result the current build.
+
+    Args:
+        workspace: the folder to compile.
+        corpus: the folder of article texts for the evidence check, or None.
+        progress: told in words what is being done.
+        validator: called as ``validator(workspace, corpus, progress=…)``; None takes
+            :func:`communique.validation.validate`.
+
+    Raises:
+        BuildRefused: the data do not conform; the current build stays.
+        WorkspaceError: another process is changing the workspace.
+        TurtleError: a file cannot be read.
+        OSError: the build cannot be written; the current build stays.
+    """
+    with workspace.lock(), _ended_by_termination():
+        report = (validator or _default_validator())(workspace, corpus, progress=progress)
+        if not report.conforms:
+            raise BuildRefused(report)
+        progress("canonicalising the dataset")
+        lines = canonical_lines(read_quads(workspace.named_files()))
+        version = version_of(lines)
+        workspace.builds.mkdir(exist_ok=True)
+        _remove_leftovers(workspace.builds)
+        target = workspace.builds / version[:16]
+        finished = _finished(target, version)
+        if finished is None:
+            progress("compiling the store")
+            finished = _compile(workspace, lines, version, target)
+        save(workspace.builds / CURRENT, f"{target.name}\n")
+    return finished
+
+
+def current_build(workspace: Workspace) -> Build:
+    """The build in use.
+
+    Raises:
+        BuildMissing: there is none, or it is not whole.
+    """
+    try:
+        name = (workspace.builds / CURRENT).read_text(encoding="utf-8").strip()
+    except OSError:
+        raise BuildMissing(f"{workspace.root} has not been built yet; run `communique build`") from None
+    found = _finished(workspace.builds / name, None) if name and Path(name).name == name else None
+    if found is None:
+        raise BuildMissing(f"the build {name!r} of {workspace.root} is not whole; run `communique build`")
+    return found
+
+
+def _default_validator() -> Validator:
+    from communique.validation import validate
+
+    return validate
+
+
+def _finished(folder: Path, version: str | None) -> Build | None:
+    """The build in a folder if it is whole, of this layout and (where given) of this version."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        whole = manifest["layout"] == LAYOUT and (folder / STORE_FOLDER).is_dir()
+        whole = whole and all((folder / name).is_file() for name in manifest["files"])
+        if not whole or version not in (None, manifest["version"]):
+            return None
+        return Build(folder, manifest["version"], manifest["quads"], manifest["triples"], reused=True)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _compile(workspace: Workspace, lines: list[str], version: str, target: Path) -> Build:
+    temporary = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=workspace.builds))
+    try:
+        made = _write(workspace, lines, version, temporary)
+        temporary.chmod(0o755)
+        if target.exists():
+            shutil.rmtree(target)  # of another layout, or damaged: `_finished` did not take it
+        temporary.replace(target)
+        _flush_folder(workspace.builds)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    return Build(target, version, made["quads"], made["triples"])
+
+
+def _write(workspace: Workspace, lines: list[str], version: str, folder: Path) -> dict[str, Any]:
+    graphs = sorted({str(graph) for graph, _ in workspace.named_files()})
+    about = graph_lines(provenance(version, len(lines), graphs), PROVENANCE_GRAPH)
+    everything = sorted([*lines, *about])
+    (folder / DATASET_FILE).write_text("".join(everything), encoding="utf-8", newline="\n")
+    dataset = RdfDump.read(everything)
+    dataset.write(folder)
+    _fill_store(dataset, folder / STORE_FOLDER)
+    manifest = {
+        "layout": LAYOUT,
+        "version": version,
+        "quads": len(dataset.quads),
+        "triples": len(dataset.triples),
+        "graphs": [*graphs, str(PROVENANCE_GRAPH)],
+        "communique": __version__,
+        "pyoxigraph": installed_version("pyoxigraph"),
+        "sources": {
+            str(path.relative_to(workspace.root)): _sha256(path) for _, path in workspace.named_files()
+        },
+        "files": {path.name: _sha256(path) for path in sorted(folder.iterdir()) if path.is_file()},
+    }
+    text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    _flush(folder)
+    return manifest
+
+
+def _fill_store(dataset: RdfDump, folder: Path) -> None:
+    """Load the named graphs, and all of them merged as the default graph.
+
+    Oxigraph can also take the union of the named graphs for the default graph while it answers, but then a
+    triple that stands in three graphs matches three times: a position told by three articles, asked for by
+    five patterns, would come 243 times, and every count would be wrong.
+    """
+    store = pyoxigraph.Store(folder)
+    merged = (pyoxigraph.Quad(t.subject, t.predicate, t.object) for t in dataset.triples)
+    store.bulk_extend(itertools.chain(dataset.quads, merged))
+    store.flush()
+    del store  # closes it; only then are its files complete
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _flush(folder: Path) -> None:
+    """Have everything in a folder on the disk, not only in the cache of the system."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        else:
+            _flush_folder(path)
+    _flush_folder(folder)
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _remove_leftovers(builds: Path) -> None:
+    """Remove what a build left that was killed outright; the lock says that none is running."""
+    for path in builds.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _ended_by_termination() -> Iterator[None]:
+    """Let SIGTERM end the build as Ctrl-C does, so that it cleans up; only the main thread can do that."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    previous = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)

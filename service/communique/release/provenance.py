@@ -1,0 +1,55 @@
+"""What a build says about itself: which dataset, which version, made by what from which graphs.
+
+Nothing here depends on when or where the build ran, so that equal data give equal builds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rdflib import Graph, Literal, Namespace, URIRef
+
+from communique import __version__
+from communique.graph.turtle import new_graph
+from communique.vocabulary import BASE, DCTERMS, OWL, PROV, RDF, RDFS, XSD
+
+VOID = Namespace("http://rdfs.org/ns/void#")
+DATASET = URIRef(BASE + "dataset")
+LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
+
+
+def version_iri(version: str) -> URIRef:
+    """The IRI of one version of the dataset."""
+    return URIRef(f"{DATASET}/{version[:16]}")
+
+
+def provenance(version: str, quads: int, graphs: Iterable[str]) -> Graph:
+    """The content of the provenance graph.
+
+    Args:
+        version: SHA-256 over the canonical N-Quads of all other graphs.
+        quads: how many quads these have.
+        graphs: their IRIs.
+    """
+    graph = new_graph()
+    dataset = version_iri(version)
+    activity, generator = URIRef(f"{dataset}#build"), URIRef(f"{dataset}#generator")
+    for predicate, value in (
+        (RDF.type, VOID.Dataset),
+        (RDF.type, PROV.Entity),
+        (DCTERMS.title, Literal("Communiqué", lang="en")),
+        (DCTERMS.isVersionOf, DATASET),
+        (DCTERMS.license, LICENCE),
+        (OWL.versionInfo, Literal(version)),
+        (VOID.triples, Literal(quads, datatype=XSD.integer)),
+        (PROV.wasGeneratedBy, activity),
+    ):
+        graph.add((dataset, predicate, value))
+    for name in graphs:
+        graph.add((activity, PROV.used, URIRef(name)))
+    graph.add((activity, RDF.type, PROV.Activity))
+    graph.add((activity, PROV.wasAssociatedWith, generator))
+    graph.add((generator, RDF.type, PROV.SoftwareAgent))
+    graph.add((generator, RDFS.label, Literal("communique", lang="en")))
+    graph.add((generator, OWL.versionInfo, Literal(__version__)))
+    return graph

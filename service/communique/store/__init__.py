@@ -1,0 +1,1 @@
+"""Asking the compiled dataset: one protocol, an embedded engine, and the guard around strangers' queries."""

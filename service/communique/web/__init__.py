@@ -1,0 +1,1 @@
+"""The service: SPARQL, lookups, canned queries, downloads and pages over one build."""

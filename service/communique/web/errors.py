@@ -1,0 +1,110 @@
+"""Errors in one shape per kind of client: problem+json for programs, text for SPARQL, a page for people."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.exceptions import HTTPException
+
+from communique.store.canned import ParameterError, UnknownThingError
+from communique.web.negotiation import prefers_html
+from communique.web.rendering import Pages
+
+PROBLEM = "application/problem+json"
+_log = logging.getLogger(__name__)
+
+
+class ProblemError(Exception):
+    """A request that cannot be answered as it stands.
+
+    Attributes:
+        status: HTTP status.
+        detail: what is wrong and what to do.
+        suggestions: names or addresses that may have been meant.
+        headers: further headers of the answer.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        parameter: str | None = None,
+        suggestions: Sequence[str] = (),
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.status, self.detail, self.parameter = status, detail, parameter
+        self.suggestions, self.headers = list(suggestions), headers or {}
+
+
+def install(app: FastAPI, pages: Pages) -> None:
+    """Have an app answer every error in the right shape."""
+
+    async def problem(request: Request, error: Exception) -> Response:
+        return _respond(request, pages, _as_problem(request, error))
+
+    for kind in (ProblemError, ParameterError, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, problem)
+
+    async def unexpected(request: Request, error: Exception) -> Response:
+        _log.error("unexpected error in %s %s", request.method, request.url.path, exc_info=error)
+        return _respond(
+            request, pages, ProblemError(500, "something went wrong here; it has been noted in the log")
+        )
+
+    app.add_exception_handler(Exception, unexpected)
+
+
+def _as_problem(request: Request, error: Exception) -> ProblemError:
+    if isinstance(error, ProblemError):
+        return error
+    if isinstance(error, ParameterError):
+        status = 404 if isinstance(error, UnknownThingError) else 400
+        return ProblemError(status, str(error), parameter=error.parameter, suggestions=error.suggestions)
+    if isinstance(error, RequestValidationError):
+        first = error.errors()[0]
+        name = str(first["loc"][-1])
+        return ProblemError(400, f"{name}: {first['msg']}", parameter=name)
+    assert isinstance(error, HTTPException)  # noqa: S101 - the handlers are installed for these kinds only
+    detail = str(error.detail)
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        detail = f"there is nothing at {request.url.path[:200]}"
+    elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        detail = f"{request.method} is not possible here"
+        # Starlette names the methods of one route only, and knows nothing of HEAD.
+        allowed = "GET, HEAD, POST" if request.url.path == "/sparql" else "GET, HEAD"
+        return ProblemError(error.status_code, detail, headers={"Allow": allowed})
+    return ProblemError(error.status_code, detail, headers=dict(error.headers or {}))
+
+
+def _respond(request: Request, pages: Pages, problem: ProblemError) -> Response:
+    title = HTTPStatus(problem.status).phrase
+    path = request.url.path
+    if path == "/sparql":
+        return PlainTextResponse(f"{problem.detail}\n", problem.status, problem.headers)
+    if not path.startswith(("/api/", "/data/", "/health", "/openapi")) and prefers_html(
+        request.headers.get("accept")
+    ):
+        body = pages.render(
+            "error.html",
+            status=problem.status,
+            title=title,
+            detail=problem.detail,
+            suggestions=problem.suggestions,
+        )
+        return HTMLResponse(body, problem.status, problem.headers)
+    content = {
+        "type": "about:blank",
+        "title": title,
+        "status": problem.status,
+        "detail": problem.detail,
+        **({"parameter": problem.parameter} if problem.parameter else {}),
+        **({"suggestions": problem.suggestions} if problem.suggestions else {}),
+    }
+    return JSONResponse(content, problem.status, problem.headers, PROBLEM)

@@ -1,0 +1,91 @@
+"""What holds for every answer: security headers, the dataset version, entity tags, HEAD, size of bodies."""
+
+from __future__ import annotations
+
+import hashlib
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+VERSION_HEADER = "Dataset-Version"
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
+
+class Envelope:
+    """ASGI middleware that completes each answer.
+
+    The entity tag is a hash of the body, so it can never promise more than is true; with it goes the dataset
+    version. Answers that bring their own tag (files) are passed through untouched.
+    """
+
+    def __init__(self, app: ASGIApp, version: str) -> None:
+        self._app, self._version = app, version
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        head = scope["method"] == "HEAD"
+        inner = {**scope, "method": "GET"} if head else scope
+        answer = _Answer(self._version, Headers(scope=scope).get("if-none-match"), scope["method"], send)
+        await self._app(inner, receive, answer)
+
+
+class _Answer:
+    """Collects an answer that gets a tag, and sends it when it is whole."""
+
+    def __init__(self, version: str, known_tags: str | None, method: str, send: Send) -> None:
+        self._version, self._known, self._method, self._send = version, known_tags, method, send
+        self._start: Message | None = None
+        self._body = bytearray()
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in {**SECURITY_HEADERS, VERSION_HEADER: self._version}.items():
+                headers.setdefault(name, value)
+            if message["status"] == 200 and self._method in ("GET", "HEAD") and "etag" not in headers:
+                self._start = message
+                return
+            await self._send(message)
+        elif message["type"] == "http.response.body" and self._start is not None:
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._finish(self._start)
+        elif message["type"] == "http.response.body" and self._method == "HEAD":
+            await self._send({**message, "body": b""})
+        else:
+            await self._send(message)
+
+    async def _finish(self, start: Message) -> None:
+        headers = MutableHeaders(scope=start)
+        digest = hashlib.sha256(self._body).hexdigest()[:16]
+        tag = f'"{self._version[:16]}-{digest}"'
+        headers["ETag"] = tag
+        headers.setdefault("Cache-Control", "no-cache")
+        headers.add_vary_header("Accept")
+        if matches(self._known, tag):
+            for name in ("content-length", "content-type"):
+                del headers[name]
+            await self._send({**start, "status": 304})
+            await self._send({"type": "http.response.body", "body": b""})
+            return
+        await self._send(start)
+        body = b"" if self._method == "HEAD" else bytes(self._body)
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def matches(known: str | None, tag: str) -> bool:
+    """Whether an If-None-Match header names a tag (compared weakly, as RFC 9110 has it)."""
+    if known is None:
+        return False
+    candidates = [candidate.strip().removeprefix("W/") for candidate in known.split(",")]
+    return "*" in candidates or tag in candidates
