@@ -45,6 +45,7 @@ $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	@command -v curl >/dev/null || sh service/install-debian.sh curl
 	@echo "installing what the tests need into $(VENV)/ …"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@

@@ -5,20 +5,10 @@ set -eu
 folder=$1
 
 if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-    echo "Communiqué needs Python 3.11 or newer as python3; on Debian: apt-get install python3 python3-venv" >&2
+    echo "Communiqué needs Python 3.11 or newer as python3 (on Debian: apt-get install python3)" >&2
     exit 2
 fi
-
-if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
-    if [ "$(id -u)" = 0 ]; then as_root=""; elif command -v sudo >/dev/null; then as_root="sudo"; else as_root="none"; fi
-    if [ "$as_root" = none ] || ! command -v apt-get >/dev/null; then
-        echo "Python's venv module is missing; install it (on Debian: apt-get install python3-venv) and try again" >&2
-        exit 2
-    fi
-    echo "installing Debian's python3-venv …"
-    $as_root apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq python3-venv >/dev/null
-fi
+python3 -c 'import ensurepip, venv' 2>/dev/null || sh "$(dirname "$0")/install-debian.sh" python3-venv
 
 echo "making a virtual environment in $folder/ …"
-python3 -m venv "$folder"
+python3 -m venv --clear "$folder"
