@@ -130,8 +130,6 @@ def test_the_real_data_have_a_page_for_everything(tmp_path):
     from sample.workspace import REPOSITORY
 
     for name in ("ontology", "data", "shapes", "queries"):
-        if not (REPOSITORY / name).is_dir():
-            pytest.skip(f"there is no {name}/")
         (tmp_path / name).symlink_to(REPOSITORY / name)
     from communique.workspace import Workspace
 
@@ -146,8 +144,6 @@ def test_the_real_data_have_a_page_for_everything(tmp_path):
             example = {p["name"]: p["example"] for p in query["parameters"] if p["required"]}
             answer = client.get(query["address"], params=example)
             assert answer.json()["results"]["bindings"], query["name"]
-            # Two forms of one question can differ a thousandfold; well put, each takes milliseconds.
-            assert answer.elapsed.total_seconds() < 1, query["name"]
         for path in paths[::7]:
             assert client.get(path, headers={"Accept": "text/turtle"}).status_code == 200, path
 

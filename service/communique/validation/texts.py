@@ -11,8 +11,8 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from communique.corpus.canonical import canonical_text, sha256_of
-from communique.corpus.folder import TEXT_SIZE_LIMIT, find_texts
+from communique.corpus.canonical import sha256_of
+from communique.corpus.folder import find_texts, texts_in
 from communique.model import Evidence, Mention, Quote
 from communique.validation.report import Finding
 from communique.vocabulary import CQ, RDF, kind_and_slug, thing
@@ -94,17 +94,12 @@ def find(folder: Path | None, known: Mapping[str, Record]) -> Texts:
 
 
 def _strangers(folder: Path, described: set[str]) -> dict[str, str]:
-    found = {}
-    for path in sorted(folder.rglob("*.txt")):
-        if path.stat().st_size > TEXT_SIZE_LIMIT:
-            continue
-        try:
-            text = canonical_text(path.read_bytes())
-        except UnicodeDecodeError:
-            continue
-        if sha256_of(text) not in described:
-            found[str(path.relative_to(folder))] = text
-    return found
+    """The texts of a folder, by file name, that no record describes."""
+    return {
+        str(path.relative_to(folder)): text
+        for path, text in texts_in(folder)
+        if sha256_of(text) not in described
+    }
 
 
 def check_lengths(texts: Texts, known: Mapping[str, Record], file: str) -> list[Finding]:
