@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 
 from rdflib import Namespace, URIRef
-from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, DefinedNamespace
+from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VOID, XSD, DefinedNamespace
 
 __all__ = [
     "BASE",
     "CQ",
+    "DATASET",
     "DCTERMS",
     "FOAF",
     "GRAPHS",
@@ -29,11 +30,14 @@ __all__ = [
     "RDFS",
     "REFERENCE_GRAPH",
     "SDO",
+    "SHAPES",
     "SKOS",
+    "VOID",
     "WIKIDATA",
     "XSD",
     "annotation_graph",
     "annotation_iri",
+    "dataset_version_iri",
     "kind_and_slug",
     "participation_iri",
     "position_iri",
@@ -43,6 +47,8 @@ __all__ = [
 BASE = "https://w3id.org/communique/"
 WIKIDATA = Namespace("http://www.wikidata.org/entity/")
 GRAPHS = BASE + "graph/"
+SHAPES = Namespace(BASE + "shapes#")
+"""The rules of validation, in ``shapes/`` and in code."""
 
 
 class CQ(DefinedNamespace):
@@ -200,6 +206,9 @@ REFERENCE_GRAPH = URIRef(GRAPHS + "reference")
 ONTOLOGY_GRAPH = URIRef(GRAPHS + "ontology")
 PROVENANCE_GRAPH = URIRef(GRAPHS + "provenance")
 
+DATASET = URIRef(BASE + "dataset")
+"""The dataset, whichever version of it."""
+
 PREFIXES: dict[str, str] = {
     "cq": str(CQ._NS),
     "oa": str(OA._NS),
@@ -267,6 +276,11 @@ def annotation_iri(article: str, annotator: str, start: int, end: int, body: str
     """
     digest = hashlib.sha256(body.encode()).hexdigest()[:12]
     return thing("annotation", f"{article}/{annotator}/{start}-{end}/{digest}")
+
+
+def dataset_version_iri(version: str) -> URIRef:
+    """The IRI of one version of the dataset, given by 64 hexadecimal digits."""
+    return URIRef(f"{DATASET}/{version[:16]}")
 
 
 def annotation_graph(article: str, annotator: str) -> URIRef:

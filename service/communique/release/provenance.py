@@ -7,20 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib import Graph, Literal, URIRef
 
 from communique import __version__
 from communique.graph.turtle import new_graph
-from communique.vocabulary import BASE, DCTERMS, OWL, PROV, RDF, RDFS, XSD
+from communique.vocabulary import DATASET, DCTERMS, OWL, PROV, RDF, RDFS, VOID, XSD, dataset_version_iri
 
-VOID = Namespace("http://rdfs.org/ns/void#")
-DATASET = URIRef(BASE + "dataset")
 LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
-
-
-def version_iri(version: str) -> URIRef:
-    """The IRI of one version of the dataset."""
-    return URIRef(f"{DATASET}/{version[:16]}")
 
 
 def provenance(version: str, quads: int, graphs: Iterable[str]) -> Graph:
@@ -32,7 +25,7 @@ def provenance(version: str, quads: int, graphs: Iterable[str]) -> Graph:
         graphs: their IRIs.
     """
     graph = new_graph()
-    dataset = version_iri(version)
+    dataset = dataset_version_iri(version)
     activity, generator = URIRef(f"{dataset}#build"), URIRef(f"{dataset}#generator")
     for predicate, value in (
         (RDF.type, VOID.Dataset),

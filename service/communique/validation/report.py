@@ -6,16 +6,15 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from rdflib import BNode, Graph, Namespace, URIRef
+from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.namespace import SH
 
 from communique.graph.turtle import new_graph
-from communique.vocabulary import BASE, RDF, RDFS
+from communique.vocabulary import RDF, RDFS, SHAPES
 
 Severity = Literal["error", "warning"]
 
-SHAPES = Namespace(BASE + "shapes#")
 """Where every rule has its IRI, whether a shape or the code of this room checks it."""
 
 _SEVERITIES = {"error": SH.Violation, "warning": SH.Warning}

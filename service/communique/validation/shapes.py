@@ -13,8 +13,8 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 from rdflib.term import BNode, Node
 
-from communique.validation.report import SHAPES, Finding
-from communique.vocabulary import OWL
+from communique.validation.report import Finding
+from communique.vocabulary import OWL, SHAPES
 
 _FAILED = "The shapes could not be checked ({error}); look for values unlike their datatype, and report this."
 

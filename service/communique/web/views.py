@@ -9,7 +9,7 @@ from rdflib import URIRef
 
 from communique.store.protocol import Row, Term
 from communique.store.things import TARGET_KINDS
-from communique.vocabulary import CQ, OA, RDF, SKOS, kind_and_slug
+from communique.vocabulary import CQ, OA, RDF, SKOS, kind_and_slug, thing
 from communique.web.records import PositionRecord, all_positions
 from communique.web.rendering import Pages
 from communique.web.served import ServedDataset
@@ -80,7 +80,7 @@ def _actor(served: ServedDataset, iri: URIRef) -> tuple[str, dict[str, object]]:
     }
 
 
-_ARTICLE_VOICE = "https://w3id.org/communique/id/rendering/article-voice"
+_ARTICLE_VOICE = str(thing("rendering", "article-voice"))
 
 
 def _speaks(record: PositionRecord, iri: URIRef) -> bool:
