@@ -70,6 +70,7 @@ ISSUES = {
     "three-plus-three-format",
 }
 AGREEMENT_KINDS = {
+    "agreement",
     "joint-statement",
     "declaration",
     "treaty",
