@@ -36,4 +36,4 @@ def test_every_room_is_in_the_contract():
         for path in package.iterdir()
         if path.name[0] not in "_."
     }
-    assert rooms - {"communique.py.typed", "communique.settings"} == named
+    assert rooms - {"communique.py.typed"} == named

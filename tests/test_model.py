@@ -26,7 +26,7 @@ def test_a_partial_date_covers_its_days(text, first, last):
     "text", ["", "23-07-25", "2023-7-5", "2023-13", "2023-02-30", "yesterday", "2023-07-25T10"]
 )
 def test_what_is_no_date_is_refused(text):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="is not a date; write YYYY-MM-DD"):
         PartialDate(text)
 
 

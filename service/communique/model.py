@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,6 +18,8 @@ RANGE_QUOTE_LIMIT = 60
 """Longest quote, in code points, at either end of a longer span."""
 
 Method = Literal["hand", "machine"]
+
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,25 +34,29 @@ class PartialDate:
         Raises:
             ValueError: the text is not a calendar date in one of the three forms.
         """
-        parts = self.text.split("-")
-        if [len(part) for part in parts] not in ([4, 2, 2], [4, 2], [4]) or not all(map(str.isdigit, parts)):
-            raise ValueError(f"'{self.text}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY")
-        datetime.date(*(int(part) for part in [*parts, "01", "01"][:3]))
+        advice = f"'{self.text[:40]}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY"
+        if not _DATE.fullmatch(self.text):
+            raise ValueError(advice)
+        try:
+            datetime.date(*self._numbers_or(1, 1))
+        except ValueError as error:
+            raise ValueError(f"{advice} ({error})") from error
+
+    def _numbers_or(self, month: int, day: int) -> tuple[int, int, int]:
+        """Year, month and day, with the given ones where the date has none."""
+        given = [*self.text.split("-"), "", ""]
+        return int(given[0]), int(given[1] or month), int(given[2] or day)
 
     @property
     def first_day(self) -> datetime.date:
         """The earliest day that it may mean."""
-        year, month, day = (int(part) for part in [*self.text.split("-"), "01", "01"][:3])
-        return datetime.date(year, month, day)
+        return datetime.date(*self._numbers_or(1, 1))
 
     @property
     def last_day(self) -> datetime.date:
         """The latest day that it may mean."""
-        numbers = [int(part) for part in self.text.split("-")]
-        year = numbers[0]
-        month = numbers[1] if len(numbers) > 1 else 12
-        day = numbers[2] if len(numbers) > 2 else calendar.monthrange(year, month)[1]
-        return datetime.date(year, month, day)
+        year, month, _ = self._numbers_or(12, 1)
+        return datetime.date(*self._numbers_or(12, calendar.monthrange(year, month)[1]))
 
 
 @dataclass(frozen=True, slots=True, order=True)

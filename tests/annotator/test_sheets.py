@@ -114,6 +114,7 @@ mentions:"""
         ),
         ("2022-05-04\n  towards", "May 2022\n  towards", "position 1 .*not a date"),
         ("agreement/bridge-treaty\n  date", "bridge-treaty\n  date", "position 1 .*kind/slug"),
+        ("agreement/bridge-treaty]", "issue/river-road]", "mention 4 .*issue/river-road is none"),
         ("[bridge treaty, ", "[tunnel treaty, ", "mention 4: “tunnel treaty” does not stand after"),
         ("stance: affirms", "stanze: affirms", "stanze"),
         ("article: wire-1", "", "article"),

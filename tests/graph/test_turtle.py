@@ -19,6 +19,13 @@ def test_a_file_in_another_encoding_is_refused(tmp_path):
         read_turtle(path)
 
 
+def test_a_byte_order_mark_is_named(tmp_path):
+    path = tmp_path / "marked.ttl"
+    path.write_bytes(b"\xef\xbb\xbf<http://example.org/x> a <http://example.org/y> .")
+    with pytest.raises(TurtleError, match="starts with a byte order mark"):
+        read_turtle(path)
+
+
 def test_a_missing_file_is_said_to_be_missing(tmp_path):
     with pytest.raises(TurtleError, match="cannot be read"):
         read_turtle(tmp_path / "none.ttl")

@@ -27,6 +27,9 @@ from communique.model import (
     Thing,
 )
 
+MENTIONED_KINDS = ("actor", "agreement", "collection", "provision")
+"""The kinds of things that mentions link to (codebook, section 6)."""
+
 
 class SheetError(ValueError):
     """A coding sheet that cannot be used; each line of the message is one thing to mend."""
@@ -79,7 +82,7 @@ def read_sheet(content: str) -> Sheet:
     try:
         return Sheet.model_validate(yaml.safe_load(content))
     except yaml.YAMLError as error:
-        raise SheetError(f"not valid YAML: {error}") from error
+        raise SheetError(f"not valid YAML: {' '.join(str(error).split())}") from error
     except ValidationError as error:
         lines = [f"{'.'.join(map(str, item['loc'])) or 'sheet'}: {item['msg']}" for item in error.errors()]
         raise SheetError("\n".join(lines)) from error
@@ -210,13 +213,20 @@ def _mentions(
         place = span.end
         for referent in [referents] if isinstance(referents, str) else referents:
             try:
-                thing = Thing.parse(referent)
+                thing = _referent(referent)
                 selector = describe(text, span)
             except (ValueError, QuotingError) as error:
                 problems.append(f"mention {number} (“{words}”): {error}")
                 continue
             found.append(Mention(sheet.article, annotator, span, selector, thing, "hand", created))
     return found
+
+
+def _referent(text: str) -> Thing:
+    thing = Thing.parse(text)
+    if thing.kind not in MENTIONED_KINDS:
+        raise ValueError(f"a mention names one of {', '.join(MENTIONED_KINDS)}; {thing} is none")
+    return thing
 
 
 def _find_after(text: str, words: str, place: int, after: str) -> int:

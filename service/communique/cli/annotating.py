@@ -20,7 +20,8 @@ from communique.cli.common import (
     print_rows,
     print_table,
 )
-from communique.model import Article, Quote, Selector, Span
+from communique.model import Quote, Selector, Span
+from communique.vocabulary import CQ, RDF, kind_and_slug
 from communique.workspace import Workspace
 
 
@@ -39,7 +40,7 @@ _EVALUATE_EXAMPLE = "Example: communique evaluate docs/readings/first docs/readi
 
 
 def locate(
-    article: Annotated[str, typer.Argument(help="Slug of the article.")],
+    article: Annotated[str, typer.Argument(help="Slug of the article, or a text file.")],
     words: Annotated[
         str,
         typer.Argument(help="The words of the span, or its first and last words with ' … ' between them."),
@@ -48,12 +49,12 @@ def locate(
     corpus: CorpusOption = None,
     output: Annotated[str, typer.Option("--format", help="ttl or json.")] = "ttl",
 ) -> None:
-    """Turn an article and quoted words into a selector, so that nobody counts characters."""
+    """Turn an article (or a text file) and quoted words into a selector, so that nobody counts characters."""
     from communique.corpus.quoting import QuotingError, describe
     from communique.corpus.quoting import locate as locate_words
 
-    opened = open_workspace(workspace)
-    _, text = _article_text(opened, article, corpus)
+    file = Path(article)
+    text = _file_text(file) if file.is_file() else _article_text(open_workspace(workspace), article, corpus)
     try:
         span = locate_words(text, words)
         selector = describe(text, span)
@@ -86,9 +87,11 @@ def sheet(
     from communique.workspace import save
 
     opened = open_workspace(workspace)
+    _check_annotator(opened, annotator)
+    content = _file_text(file)
     try:
-        coded = read_sheet(file.read_text(encoding="utf-8"))
-        _, text = _article_text(opened, coded.article, corpus)
+        coded = read_sheet(content)
+        text = _article_text(opened, coded.article, corpus)
         now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
         annotations = annotations_of(coded, text, annotator, tenures(opened.reference), now)
     except SheetError as error:
@@ -118,7 +121,29 @@ def evaluate(
         print_rows(table.header, table.rows, output)
 
 
-def _article_text(workspace: Workspace, slug: str, named: Path | None) -> tuple[Article, str]:
+def _file_text(file: Path) -> str:
+    from communique.corpus.canonical import canonical_text
+
+    try:
+        return canonical_text(file.read_bytes())
+    except UnicodeDecodeError as error:
+        raise CallError(f"{file} is not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    except OSError as error:
+        raise CallError(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _check_annotator(workspace: Workspace, slug: str) -> None:
+    """The annotator gives the file its name, so only a known one will do."""
+    known = sorted(
+        named[1]
+        for node in workspace.reference.subjects(RDF.type, CQ.Annotator)
+        if (named := kind_and_slug(str(node)))
+    )
+    if slug not in known:
+        raise CallError(f"no annotator '{slug}' in data/annotators.ttl; it has: {', '.join(known)}")
+
+
+def _article_text(workspace: Workspace, slug: str, named: Path | None) -> str:
     from difflib import get_close_matches
 
     from communique.corpus.folder import find_texts
@@ -135,7 +160,7 @@ def _article_text(workspace: Workspace, slug: str, named: Path | None) -> tuple[
         raise CallError(
             f"the text of {slug} is not {where}; put it there under any name, or name another --corpus"
         )
-    return known[slug], texts[known[slug].sha256]
+    return texts[known[slug].sha256]
 
 
 def _selector_json(span: Span, selector: Selector) -> dict[str, object]:

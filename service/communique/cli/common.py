@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
@@ -57,13 +58,26 @@ def open_workspace(folder: Path) -> Workspace:
     return Workspace.open(folder)
 
 
+def read_settings() -> Settings:
+    """The settings of the environment.
+
+    Raises:
+        CallError: a variable has a value that makes no sense.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = [f"{item['loc'][0]}={item['input']}: {item['msg']}" for item in error.errors()]
+        raise CallError(f"a setting of the environment cannot be used: {'; '.join(problems)}") from error
+
+
 def corpus_folder(workspace: Workspace, named: Path | None) -> Path | None:
     """The corpus folder: the one named, that of the setting, or one of the usual places if it exists.
 
     Raises:
         CallError: a folder was named and is not there.
     """
-    folder = named or Settings().corpus
+    folder = named or read_settings().corpus
     if folder is None:
         return default_corpus(workspace.root)
     if not folder.is_dir():

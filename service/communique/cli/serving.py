@@ -20,6 +20,7 @@ from communique.cli.common import (
     open_workspace,
     print_table,
     progress_printer,
+    read_settings,
 )
 
 if TYPE_CHECKING:
@@ -61,21 +62,20 @@ def query(
 
     text = sys.stdin.read() if file == "-" else _read(Path(file))
     store = open_store(open_workspace(workspace))
-    check(text, store.graphs)  # a query file from elsewhere must not open connections either
-    answer = store.query(text, bindings=_bindings(store, file, text, param or []))
-    if answer.form is Form.graph:
-        if output not in (None, AnswerFormat.ttl):
-            raise CallError(
-                f"a CONSTRUCT or DESCRIBE query gives a graph; '{output}' cannot hold it, ttl can"
-            )
-        _print_bytes(answer.serialise_tidily("text/turtle"))
-    elif output is AnswerFormat.ttl:
+    # A query file from elsewhere must not open connections either.
+    form = check(text, store.graphs).form
+    if form is Form.graph and output not in (None, AnswerFormat.ttl):
+        raise CallError(f"a CONSTRUCT or DESCRIBE query gives a graph; '{output}' cannot hold it, ttl can")
+    if form is not Form.graph and output is AnswerFormat.ttl:
         raise CallError("a SELECT or ASK query gives no graph; choose table, json or csv")
+    answer = store.query(text, bindings=_bindings(store, file, text, param or []))
+    if form is Form.graph:
+        _print_bytes(answer.serialise_tidily("text/turtle"))
     elif output is AnswerFormat.json:
         _print_bytes(answer.serialise("application/sparql-results+json") + b"\n")
     elif output is AnswerFormat.csv:
         _print_bytes(answer.serialise("text/csv"))
-    elif answer.form is Form.boolean:
+    elif form is Form.boolean:
         print(answer.serialise("text/csv").decode().strip())
     else:
         rows = [[_short(row.get(name)) for name in answer.variables] for row in answer.rows()]
@@ -91,18 +91,24 @@ def serve(
     ] = None,
     port: Annotated[
         int | None,
-        typer.Option(help="Port; 0 takes any free one. (default: PORT, else 8000)", show_default=False),
+        typer.Option(
+            min=0,
+            max=65535,
+            help="Port; 0 takes any free one. (default: PORT, else 8000)",
+            show_default=False,
+        ),
     ] = None,
     quiet: QuietOption = False,
 ) -> None:
     """Validate, build and serve the dataset until Ctrl-C."""
     from communique.release.build import BuildRefused, build
-    from communique.settings import Settings
+    from communique.web.serve import listen
     from communique.web.serve import serve as run
 
     opened = open_workspace(workspace)
-    settings = Settings()
     chosen = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = read_settings().model_copy(update=chosen)
+    listen(settings.host, settings.port).close()  # a port in use should be told before the work, not after
     try:
         build(opened, corpus_folder(opened, corpus), progress=progress_printer(quiet))
     except BuildRefused as refused:
@@ -111,7 +117,7 @@ def serve(
     tell = progress_printer(quiet)
     run(
         opened,
-        settings.model_copy(update=chosen),
+        settings,
         announce=lambda address: tell(f"serving at {address} (Ctrl-C ends it)"),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
 
@@ -24,10 +25,12 @@ def read_turtle(path: Path) -> Graph:
     rdflib lets through things that it would not.
 
     Raises:
-        TurtleError: the file is missing, not UTF-8 or not Turtle.
+        TurtleError: the file is missing, not plain UTF-8 or not Turtle.
     """
     try:
         content = path.read_bytes()
+        if content.startswith(codecs.BOM_UTF8):
+            raise TurtleError(f"{path}: starts with a byte order mark; save the file as UTF-8 without one")
         content.decode("utf-8")
         for _ in pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.TURTLE):
             pass
