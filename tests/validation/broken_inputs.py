@@ -1,7 +1,7 @@
 """Broken inputs: each is the sound workspace with a little changed, and names the one rule that refuses it.
 
 The inputs are tables in ``broken/``: replace ``old``, which stands exactly once in the file unless ``every``
-is true, by ``new``; or ``append`` to the file, which may be new.
+is true, by ``new``; or ``append`` to the file, which may be new. With ``warning`` the data stays valid.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ class Broken:
     name: str
     rule: str
     changes: list[dict[str, Any]]
+    warning: bool = False
 
     def apply(self, root: Path) -> None:
         """Break the workspace in a folder."""

@@ -18,6 +18,7 @@ from communique.validation.files import annotation_nodes, check_codebook, check_
 from communique.validation.layers import quiet, read_or_report
 from communique.validation.report import Finding
 from communique.validation.shapes import check_shapes
+from communique.validation.terms import check_terms
 from communique.validation.texts import Texts
 from communique.vocabulary import CQ, OA, RDF
 from communique.workspace import AnnotationFile
@@ -39,38 +40,42 @@ class FileResult:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Rules:
+    """What annotation files are checked against."""
+
+    shapes: Graph
+    """The shapes of annotations."""
+    terms: Collection[str]
+    """The terms that the ontology declares."""
+    texts: Texts
+    """The texts at hand."""
+    duplicates: Collection[str]
+    """Annotations that stand in more than one file."""
+
+
 def check_annotations(
-    file: AnnotationFile,
-    graph: Graph,
-    nearby: Graph,
-    shapes: Graph,
-    texts: Texts,
-    duplicates: Collection[str],
-    name: str,
+    file: AnnotationFile, name: str, graph: Graph, nearby: Graph, rules: Rules
 ) -> FileResult:
     """Check one file.
 
     Args:
         file: the file, whose place tells article, annotator and method.
+        name: how findings call the file.
         graph: its content.
         nearby: what the content refers to.
-        shapes: the shapes of annotations.
-        texts: the texts at hand.
-        duplicates: annotations that stand in more than one file.
-        name: how findings call the file.
+        rules: what it is checked against.
     """
     result = FileResult()
     nodes = annotation_nodes(graph)
-    result.duplicated = any(str(node) in duplicates for node in nodes)
+    result.duplicated = any(str(node) in rules.duplicates for node in nodes)
     started = time.perf_counter()
-    with quiet():
-        result.findings = check_shapes(shapes, graph, nearby, lambda _: name)
-    result.findings += check_file(file, graph, name, {*duplicates, *_at_fault(result.findings)})
+    result.findings = _structure(file, name, graph, nearby, rules)
     result.seconds["shapes"] = time.perf_counter() - started
     started = time.perf_counter()
     result.items = _sound(graph, _at_fault(result.findings), result.findings, name)
     result.findings += check_codebook(result.items, name)
-    evidence = check_evidence(result.items, texts, name)
+    evidence = check_evidence(result.items, rules.texts, name)
     result.findings += evidence.findings
     result.seconds["evidence"] = time.perf_counter() - started
     result.unchecked = dict(Counter(evidence.unchecked) + Counter({AT_FAULT: len(nodes) - len(result.items)}))
@@ -80,6 +85,16 @@ def check_annotations(
         "spans_checked": evidence.checked,
     }
     return result
+
+
+def _structure(file: AnnotationFile, name: str, graph: Graph, nearby: Graph, rules: Rules) -> list[Finding]:
+    """Terms, shapes and place."""
+    unknown = check_terms(graph, rules.terms, name)
+    with quiet():
+        found = check_shapes(rules.shapes, graph, nearby, lambda _: name)
+    # One fault, one finding: what a misspelt term leaves out is not missing.
+    findings = unknown + [finding for finding in found if finding.node not in _at_fault(unknown)]
+    return findings + check_file(file, graph, name, {*rules.duplicates, *_at_fault(findings)})
 
 
 def _at_fault(findings: list[Finding]) -> set[str]:

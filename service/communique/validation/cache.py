@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -79,11 +80,21 @@ def _passed(values: dict[str, Any]) -> Passed:
 
 
 def environment(shapes: list[Path]) -> str:
-    """Fingerprint of what checks the data: the shapes, this room's code, and the versions of the engines."""
-    code = sorted(Path(__file__).parent.glob("*.py"))
+    """Fingerprint of what checks the data: the shapes, our code, and the versions of the engines."""
     return fingerprint(
-        [*shapes, *code], *(_version(name) for name in ("communique", "pyshacl", "rdflib", "pyoxigraph"))
+        shapes, _code(), *(_version(name) for name in ("communique", "pyshacl", "rdflib", "pyoxigraph"))
     )
+
+
+@cache
+def _code() -> str:
+    """Fingerprint of the whole package: the rules rest on the model, the reader and the quoting as well.
+
+    It is taken once, since a process goes on with the code that it has loaded.
+    """
+    package = Path(__file__).parents[1]
+    files = sorted(package.rglob("*.py"))
+    return fingerprint(files, *(path.relative_to(package).as_posix() for path in files))
 
 
 def _version(name: str) -> str:

@@ -13,6 +13,7 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from communique.graph.turtle import new_graph
+from communique.validation.terms import used_terms
 from communique.vocabulary import BASE, CQ, ORG, RDF, RDFS
 
 _TERMS = BASE + "ontology#"
@@ -25,6 +26,7 @@ _KEPT = {
     CQ.adoptedOn,
     CQ.agreementKind,
     CQ.endedOn,
+    CQ.heldOn,
     CQ.length,
     CQ.memberFrom,
     CQ.membership,
@@ -41,7 +43,8 @@ def closure(annotations: Graph, reference: Graph, ontology: Graph) -> Graph:
     """The part of reference data and ontology that a graph of annotations refers to.
 
     Contains the types and dates of every thing referred to, of the agreements behind provisions and
-    collections, the tenures of persons, and the classes below each of ours.
+    collections, the tenures of persons, the classes below each of ours, and which of the terms used the
+    ontology declares.
     """
     found = new_graph()
     waiting = {node for node in annotations.objects() if isinstance(node, URIRef) and node.startswith(BASE)}
@@ -58,6 +61,10 @@ def closure(annotations: Graph, reference: Graph, ontology: Graph) -> Graph:
             for triple in _description(tenure, reference, ontology):
                 found.add(triple)
     found += subclasses(ontology)
+    for _, term in used_terms(annotations):
+        # No shape looks at it, but what passed is checked again when the ontology gives up a term.
+        if (URIRef(term), RDF.type, None) in ontology:
+            found.add((URIRef(term), RDFS.isDefinedBy, URIRef(BASE + "ontology")))
     return found
 
 

@@ -4,15 +4,54 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from communique.model import Evidence, Mention, Position
 from communique.validation.evidence import iri_of
 from communique.validation.report import Finding
 from communique.vocabulary import BASE, CQ, DCTERMS, OA, RDF, thing
-from communique.workspace import AnnotationFile
+from communique.workspace import AnnotationFile, Workspace
+
+CLOCK_SKEW = timedelta(days=1)
+"""How far ahead of ours the clock of an annotator may be."""
+
+_EMPTY = "This file holds no annotation; annotate its article, or take the file out."
+
+
+def check_places(workspace: Workspace) -> list[Finding]:
+    """Look for Turtle files under ``data/`` that stand where nothing reads them."""
+    read = {*workspace.reference_files, *(file.path for file in workspace.annotation_files)}
+    data = workspace.root / "data"
+    return [
+        Finding(
+            path.relative_to(workspace.root).as_posix(),
+            "",
+            "file-unread",
+            f"Nothing reads a file in this place; {_right_place(path.relative_to(data))}",
+        )
+        for path in sorted(data.rglob("*"))
+        if path.suffix.lower() == ".ttl" and path not in read
+    ]
+
+
+def _right_place(path: Path) -> str:
+    match path.parts[:2]:
+        case ("annotations", "hand"):
+            return (
+                "move it to the folder of its article in data/annotations/hand/, named after its annotator."
+            )
+        case ("annotations", "machine"):
+            return "move it to data/annotations/machine/ itself, named after its article."
+        case ("annotations", *_):
+            return "move it to the folder of its article in hand/, or to machine/."
+    return (
+        "move reference data to data/reference/, article records to data/articles.ttl, annotators to "
+        "data/annotators.ttl and annotations to data/annotations/."
+    )
 
 
 def annotation_nodes(graph: Graph) -> list[URIRef]:
@@ -33,10 +72,31 @@ def check_file(file: AnnotationFile, graph: Graph, name: str, passed_over: Colle
         passed_over: annotations that have a finding already, of whose place nothing more is said.
     """
     findings = _foreign(graph, name)
-    for node in annotation_nodes(graph):
+    nodes = annotation_nodes(graph)
+    for node in nodes:
         if str(node) not in passed_over:
-            findings += _misplaced(file, graph, node, name)
+            findings += _misplaced(file, graph, node, name) + _made_in_future(graph, node, name)
+    if not nodes and not findings and not passed_over:
+        findings.append(Finding(name, "", "file-empty", _EMPTY, severity="warning"))
     return findings
+
+
+def _made_in_future(graph: Graph, node: URIRef, name: str) -> list[Finding]:
+    """The time of an annotation, if it lies further ahead than clocks go wrong."""
+    times = {made.toPython() for made in graph.objects(node, DCTERMS.created) if isinstance(made, Literal)}
+    limit = datetime.now(tz=UTC) + CLOCK_SKEW
+    return [
+        Finding(
+            name,
+            str(node),
+            "annotation-in-future",
+            "This annotation says that it was made in the future; correct dct:created, or the clock of the "
+            "computer.",
+            value=made.isoformat(),
+        )
+        for made in times
+        if isinstance(made, datetime) and made.tzinfo and made > limit
+    ]
 
 
 def _foreign(graph: Graph, name: str) -> list[Finding]:

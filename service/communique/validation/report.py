@@ -15,8 +15,6 @@ from communique.vocabulary import RDF, RDFS, SHAPES
 
 Severity = Literal["error", "warning"]
 
-"""Where every rule has its IRI, whether a shape or the code of this room checks it."""
-
 _SEVERITIES = {"error": SH.Violation, "warning": SH.Warning}
 
 

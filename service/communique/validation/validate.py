@@ -11,12 +11,14 @@ from functools import cached_property
 from pathlib import Path
 
 from communique.validation import texts as article_texts
-from communique.validation.annotations import FileResult, check_annotations, readable
+from communique.validation.annotations import FileResult, Rules, check_annotations, readable
 from communique.validation.cache import Cache, Passed, environment
 from communique.validation.closure import closure, digest
 from communique.validation.cross_record import check_articles, check_files
+from communique.validation.files import check_places
 from communique.validation.layers import Layers, check_reference, read_layers, read_or_report
 from communique.validation.report import Finding, Report
+from communique.validation.terms import declared_terms
 from communique.validation.texts import Record, Texts
 from communique.workspace import AnnotationFile, Workspace, fingerprint
 
@@ -73,6 +75,7 @@ class _Run:
         """Run all phases."""
         files = self.workspace.annotation_files
         with self._phase("reference data"):
+            self.findings += check_places(self.workspace)
             known = self._reference()
         with self._phase("texts"):
             texts = article_texts.find(self.corpus, known)
@@ -155,14 +158,16 @@ class _Run:
         passed = self.cache.find(_ACROSS, key)
         if passed:
             self.counts.update(passed.counts)
+            self.findings += passed.warnings
             self.cache.keep(_ACROSS, passed)
             return frozenset()
         self.progress("rules across files")
         outcome = check_files(files, names)
         self.findings += outcome.findings
         self.counts["positions"] = outcome.positions
-        if not outcome.findings:
-            self.cache.keep(_ACROSS, Passed(key, counts={"positions": outcome.positions}))
+        if not _errors(outcome.findings):
+            counts = {"positions": outcome.positions}
+            self.cache.keep(_ACROSS, Passed(key, counts=counts, warnings=tuple(outcome.findings)))
         return outcome.duplicates
 
     def layers_are_sound(self) -> bool:
@@ -191,9 +196,10 @@ class _Run:
                 self._count(name, replace(passed, surroundings=self.surroundings), unchanged=True)
                 return
         self.progress(name)
-        result = check_annotations(
-            file, graph, nearby, self.layers.shapes_of_annotations, texts, duplicates, name
+        rules = Rules(
+            self.layers.shapes_of_annotations, declared_terms(self.layers.ontology), texts, duplicates
         )
+        result = check_annotations(file, name, graph, nearby, rules)
         self.results[file.path] = result
         for phase, seconds in result.seconds.items():
             self.seconds[phase] = self.seconds.get(phase, 0.0) + seconds
