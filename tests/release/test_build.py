@@ -1,6 +1,7 @@
 import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 from communique.graph.turtle import TurtleError
 from communique.release import build as module
-from communique.release.build import BuildMissing, BuildRefused, build, current_build
+from communique.release.build import BuildMissing, BuildRefused, DataChanged, build, current_build
 from communique.release.opening import open_store
 from communique.workspace import Workspace
 from sample.workspace import HERALD, REPOSITORY, accepts, refuses
@@ -197,3 +198,167 @@ def test_the_service_can_read_a_build_that_it_may_not_write(workspace):
     time.sleep(0.01)
     after = {path: path.stat().st_mtime_ns for path in Path(made.path).rglob("*") if path.name[:3] != "LOG"}
     assert after == {path: stamp for path, stamp in before.items() if path in after}
+
+
+def _append_byte(path):
+    path.write_bytes(path.read_bytes() + b"\n")
+
+
+def _flip_bytes(path):
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 20] = bytes(byte ^ 0xFF for byte in content[middle : middle + 20])
+    path.write_bytes(content)
+
+
+def _cut(path):
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def _store_file(made, pattern):
+    return max(made.store_folder.glob(pattern), key=lambda path: path.stat().st_size)
+
+
+@pytest.mark.parametrize("damage", [_append_byte, _cut, Path.unlink])
+@pytest.mark.parametrize("pattern", ["*.sst", "MANIFEST-*", "CURRENT"])
+def test_a_store_of_other_size_is_not_whole_and_is_made_anew(workspace, pattern, damage):
+    made = build(workspace, None, validator=accepts)
+    damage(_store_file(made, pattern))
+    with pytest.raises(BuildMissing, match="communique build"):
+        current_build(workspace)
+    assert not build(workspace, None, validator=accepts).reused
+    assert open_store(workspace).query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows() == [
+        {"n": str(made.triples)}
+    ]
+
+
+@pytest.mark.parametrize(
+    "pattern", ["oxigraph/*.sst", "oxigraph/MANIFEST-*", "dataset.nq", "communique.ttl", "communique.trig"]
+)
+def test_damage_that_keeps_the_size_is_found_by_the_next_build(workspace, pattern):
+    made = build(workspace, None, validator=accepts)
+    _flip_bytes(max(made.path.glob(pattern), key=lambda path: path.stat().st_size))
+    again = build(workspace, None, validator=accepts)
+    assert not again.reused
+    said = json.loads((again.path / "manifest.json").read_text())["files"]
+    for name, digest in said.items():
+        assert hashlib.sha256((again.path / name).read_bytes()).hexdigest() == digest
+    assert build(workspace, None, validator=accepts).reused
+
+
+def test_a_store_with_other_content_than_the_manifest_says_is_made_anew(workspace):
+    made = build(workspace, None, validator=accepts)
+    manifest = made.path / "manifest.json"
+    said = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps({**said, "quads": said["quads"] + 1}))
+    assert not build(workspace, None, validator=accepts).reused
+
+
+@pytest.mark.parametrize("text", ["[]", '{"layout": 2, "files": ["x"], "sizes": []}', "\0", '{"layout": 2}'])
+def test_a_spoilt_manifest_is_no_build(workspace, text):
+    made = build(workspace, None, validator=accepts)
+    (made.path / "manifest.json").write_text(text)
+    with pytest.raises(BuildMissing):
+        current_build(workspace)
+    assert not build(workspace, None, validator=accepts).reused
+
+
+def test_a_spoilt_name_of_the_current_build_is_one_clear_error(workspace):
+    build(workspace, None, validator=accepts)
+    (workspace.builds / "current").write_bytes(b"\xff\xfe")
+    with pytest.raises(BuildMissing, match="communique build"):
+        current_build(workspace)
+
+
+def test_a_build_of_another_version_of_the_code_is_made_anew(workspace, monkeypatch):
+    monkeypatch.setattr(module, "__version__", "0.0.1")
+    first = build(workspace, None, validator=accepts)
+    monkeypatch.undo()
+    assert current_build(workspace).version == first.version  # it can still be read
+    second = build(workspace, None, validator=accepts)
+    assert not second.reused
+    assert json.loads((second.path / "manifest.json").read_text())["communique"] == module.__version__
+    assert build(workspace, None, validator=accepts).reused
+
+
+def test_a_build_that_cannot_take_the_place_of_another_leaves_it(workspace, monkeypatch):
+    first = build(workspace, None, validator=accepts)
+    monkeypatch.setattr(module, "__version__", "99")
+    plain = Path.replace
+
+    def replace(path, target):
+        if Path(target) == first.path and (path / "manifest.json").read_text().count('"99"'):
+            raise OSError(28, "No space left on device")
+        return plain(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(OSError, match="No space"):
+        build(workspace, None, validator=accepts)
+    assert current_build(workspace).version == first.version
+    assert entries(workspace) == sorted([first.path.name, "current"])
+
+
+def _changing(change):
+    def validator(workspace, corpus, *, progress):
+        change(workspace)
+        return accepts(workspace, corpus, progress=progress)
+
+    return validator
+
+
+def _add_file(workspace):
+    path = workspace.annotation_path(HERALD, "late-reader")
+    path.write_text("<https://example.org/x> a <https://example.org/Unchecked> .\n")
+
+
+def _rename_folder(workspace):
+    folder = workspace.annotation_path(HERALD, "first-reader").parent
+    folder.rename(folder.with_name("another-article"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda workspace: _append_byte(workspace.articles_file),
+        lambda workspace: workspace.annotation_path(HERALD, "first-reader").unlink(),
+        _add_file,
+        _rename_folder,
+    ],
+)
+def test_data_changed_during_validation_are_not_built(workspace, change):
+    with pytest.raises(DataChanged, match="changed while it was being validated; run it again") as caught:
+        build(workspace, None, validator=_changing(change))
+    assert "\n" not in str(caught.value)
+    assert not list(workspace.builds.glob("*"))
+    assert build(workspace, None, validator=accepts).quads
+
+
+def test_what_is_built_are_the_bytes_that_were_checked(workspace, monkeypatch):
+    """A file changed after it was read once more does not get into the build or its list of sources."""
+    checked = hashlib.sha256(workspace.articles_file.read_bytes()).hexdigest()
+    expected = build(workspace, None, validator=accepts)
+    shutil.rmtree(workspace.builds)
+    plain = module.canonical_lines
+
+    def change_late(dataset):
+        workspace.articles_file.write_text("<https://example.org/x> a <https://example.org/Unchecked> .\n")
+        return plain(dataset)
+
+    monkeypatch.setattr(module, "canonical_lines", change_late)
+    made = build(workspace, None, validator=accepts)
+    assert made.version == expected.version
+    manifest = json.loads((made.path / "manifest.json").read_text())
+    assert manifest["sources"]["data/articles.ttl"] == checked
+
+
+def test_the_validator_sees_no_data_from_before(workspace):
+    assert workspace.reference  # read and kept by whoever called it earlier
+    workspace.articles_file.write_text("<https://example.org/x> a <https://example.org/New> .\n")
+    seen = []
+
+    def validator(opened, corpus, *, progress):
+        seen.extend(opened.reference.subjects())
+        return accepts(opened, corpus, progress=progress)
+
+    build(workspace, None, validator=validator)
+    assert any(str(subject) == "https://example.org/x" for subject in seen)

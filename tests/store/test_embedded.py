@@ -1,8 +1,10 @@
 import json
+import shutil
 
 import pytest
 from rdflib import Literal, URIRef
 
+from communique.release.build import current_build
 from communique.store.embedded import EmbeddedStore, StoreError
 from communique.store.protocol import Form, NotAcceptableError, QueryError, QuerySyntaxError
 from communique.store.things import ThingIndex
@@ -90,6 +92,65 @@ def test_a_missing_or_broken_store_is_one_clear_error(tmp_path):
     (tmp_path / "broken").mkdir()
     with pytest.raises(StoreError, match="cannot be opened"):
         EmbeddedStore.open(tmp_path / "broken", "v")
+
+
+@pytest.fixture
+def damaged(built, tmp_path):
+    """A copy of the sample's store, and what damages one of its files without changing the size."""
+    folder = tmp_path / "damaged"
+    shutil.copytree(current_build(built).store_folder, folder)
+
+    def damage(path):
+        content = bytearray(path.read_bytes())
+        content[: len(content) // 2] = bytes(len(content) // 2)
+        path.write_bytes(content)
+
+    return folder, damage
+
+
+@pytest.mark.parametrize("pattern", ["MANIFEST-*", "CURRENT"])
+def test_a_damaged_store_is_one_clear_error(damaged, pattern):
+    folder, damage = damaged
+    damage(next(folder.glob(pattern)))
+    with pytest.raises(StoreError, match="communique build") as caught:
+        EmbeddedStore.open(folder, "v")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda store: store.query("SELECT * { GRAPH ?g { ?s ?p ?o } }").rows(),
+        lambda store: store.query("SELECT * { GRAPH ?g { ?s ?p ?o } }").serialise("text/csv"),
+        lambda store: store.query("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }").serialise_tidily(
+            "text/turtle"
+        ),
+    ],
+)
+def test_damage_found_while_answering_is_one_clear_error(damaged, read):
+    folder, damage = damaged
+    opened = EmbeddedStore.open(folder, "v")
+    for path in folder.glob("*.sst"):
+        damage(path)
+    with pytest.raises(StoreError, match="engine failed while answering") as caught:
+        read(opened)
+    assert "communique build" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_store_damaged_inside_is_one_clear_error(damaged):
+    folder, damage = damaged
+    for path in folder.glob("*.sst"):
+        if path.stat().st_size > 5000:  # not those that are read whole at once
+            damage(path)
+    with pytest.raises(StoreError, match="cannot be opened") as caught:
+        EmbeddedStore.open(folder, "v")
+    assert caught.value.__context__ is None
+    assert "\n" not in str(caught.value)
+
+
+def test_a_store_says_how_much_it_holds(built, store):
+    assert store.size == current_build(built).quads + current_build(built).triples
 
 
 def test_things_are_found_and_suggested(store):

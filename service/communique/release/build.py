@@ -8,7 +8,6 @@ that a crash at any point leaves the old state or the new; ``builds/current`` na
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import itertools
 import json
 import os
@@ -26,19 +25,24 @@ from typing import Any, Protocol
 import pyoxigraph
 
 from communique import __version__
+from communique.graph.turtle import TurtleError
 from communique.release.canonical import canonical_lines, graph_lines, read_quads, version_of
 from communique.release.dumps import RdfDump
 from communique.release.provenance import provenance
+from communique.release.sources import Source, digests, read_sources, sha256
+from communique.store.embedded import EmbeddedStore, StoreError
 from communique.vocabulary import PROVENANCE_GRAPH
 from communique.workspace import Workspace, save
 
-LAYOUT = 1
+LAYOUT = 2
 """Changes whenever a build folder looks different inside; builds of another layout are made anew."""
 MANIFEST = "manifest.json"
 DATASET_FILE = "dataset.nq"
 STORE_FOLDER = "oxigraph"
 CURRENT = "current"
 _UNFINISHED = ".unfinished-"
+_CHANGING = ("LOG", "LOCK")
+"""Files of a store that the engine keeps for itself; they say nothing about the data."""
 
 Progress = Callable[[str], None]
 
@@ -69,6 +73,10 @@ class BuildRefused(ValueError):  # noqa: N818 - a refusal, not a fault of the pr
     def __init__(self, report: Report) -> None:
         super().__init__("the data do not conform; nothing was built")
         self.report = report
+
+
+class DataChanged(ValueError):  # noqa: N818
+    """Data that are no longer those that were validated."""
 
 
 class BuildMissing(ValueError):  # noqa: N818
@@ -113,24 +121,30 @@ def build(
 
     Raises:
         BuildRefused: the data do not conform; the current build stays.
+        DataChanged: they changed while they were being validated; the current build stays.
         WorkspaceError: another process is changing the workspace.
         TurtleError: a file cannot be read.
         OSError: the build cannot be written; the current build stays.
     """
     with workspace.lock(), _ended_by_termination():
+        workspace = Workspace(workspace.root)  # without what the given one may have read earlier
+        before = _fingerprint(workspace)
         report = (validator or _default_validator())(workspace, corpus, progress=progress)
         if not report.conforms:
             raise BuildRefused(report)
+        sources = read_sources(workspace)
+        if before != digests(workspace, sources):
+            raise DataChanged("the data changed while it was being validated; run it again")
         progress("canonicalising the dataset")
-        lines = canonical_lines(read_quads(workspace.named_files()))
+        lines = canonical_lines(read_quads(sources))
         version = version_of(lines)
         workspace.builds.mkdir(exist_ok=True)
         _remove_leftovers(workspace.builds)
         target = workspace.builds / version[:16]
-        finished = _finished(target, version)
+        finished = _reusable(target, version)
         if finished is None:
             progress("compiling the store")
-            finished = _compile(workspace, lines, version, target)
+            finished = _compile(workspace, sources, lines, version, target)
         save(workspace.builds / CURRENT, f"{target.name}\n")
     return finished
 
@@ -145,10 +159,15 @@ def current_build(workspace: Workspace) -> Build:
         name = (workspace.builds / CURRENT).read_text(encoding="utf-8").strip()
     except OSError:
         raise BuildMissing(f"{workspace.root} has not been built yet; run `communique build`") from None
-    found = _finished(workspace.builds / name, None) if name and Path(name).name == name else None
+    except UnicodeDecodeError:
+        name = ""
+    found = _read_manifest(workspace.builds / name) if name and Path(name).name == name else None
     if found is None:
-        raise BuildMissing(f"the build {name!r} of {workspace.root} is not whole; run `communique build`")
-    return found
+        raise BuildMissing(
+            f"the build {name!r} of {workspace.root} is not whole or of another layout; "
+            "run `communique build`"
+        )
+    return _described(workspace.builds / name, found)
 
 
 def _default_validator() -> Validator:
@@ -157,27 +176,60 @@ def _default_validator() -> Validator:
     return validate
 
 
-def _finished(folder: Path, version: str | None) -> Build | None:
-    """The build in a folder if it is whole, of this layout and (where given) of this version."""
+def _fingerprint(workspace: Workspace) -> dict[str, str] | None:
+    """What the files of the dataset are now, or None where one cannot be read, as validation will say."""
     try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        whole = manifest["layout"] == LAYOUT and (folder / STORE_FOLDER).is_dir()
-        whole = whole and all((folder / name).is_file() for name in manifest["files"])
-        if not whole or version not in (None, manifest["version"]):
-            return None
-        return Build(folder, manifest["version"], manifest["quads"], manifest["triples"], reused=True)
-    except (OSError, ValueError, KeyError, TypeError):
+        return digests(workspace, read_sources(workspace))
+    except TurtleError:
         return None
 
 
-def _compile(workspace: Workspace, lines: list[str], version: str, target: Path) -> Build:
+def _described(folder: Path, manifest: dict[str, Any]) -> Build:
+    return Build(folder, manifest["version"], manifest["quads"], manifest["triples"], reused=True)
+
+
+def _read_manifest(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a build if it is of this layout and all its files are there in their sizes.
+
+    This is cheap, for every start and query; only :func:`_reusable` reads the files.
+    """
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        whole = manifest["layout"] == LAYOUT and all(
+            (folder / name).stat().st_size == manifest["sizes"][name] for name in manifest["files"]
+        )
+        _described(folder, manifest)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return manifest if whole else None
+
+
+def _reusable(folder: Path, version: str) -> Build | None:
+    """The build in a folder if it is of this version, made by this version of the code, and undamaged.
+
+    The code counts because the provenance graph and the dumps are its work.
+    """
+    manifest = _read_manifest(folder)
+    if manifest is None or (manifest["version"], manifest.get("communique")) != (version, __version__):
+        return None
+    found = _described(folder, manifest)
+    try:
+        sound = all(_digest(folder / name) == digest for name, digest in manifest["files"].items())
+        # The named graphs and, in the default graph, all of them merged.
+        sound = sound and EmbeddedStore.open(found.store_folder, version).size == found.quads + found.triples
+    except (OSError, StoreError, TypeError, AttributeError):
+        return None
+    return found if sound else None
+
+
+def _compile(
+    workspace: Workspace, sources: list[Source], lines: list[str], version: str, target: Path
+) -> Build:
     temporary = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=workspace.builds))
     try:
-        made = _write(workspace, lines, version, temporary)
+        made = _write(workspace, sources, lines, version, temporary)
         temporary.chmod(0o755)
-        if target.exists():
-            shutil.rmtree(target)  # of another layout, or damaged: `_finished` did not take it
-        temporary.replace(target)
+        _put_in_place(temporary, target)
         _flush_folder(workspace.builds)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -185,14 +237,35 @@ def _compile(workspace: Workspace, lines: list[str], version: str, target: Path)
     return Build(target, version, made["quads"], made["triples"])
 
 
-def _write(workspace: Workspace, lines: list[str], version: str, folder: Path) -> dict[str, Any]:
-    graphs = sorted({str(graph) for graph, _ in workspace.named_files()})
+def _put_in_place(folder: Path, target: Path) -> None:
+    """Rename a whole build; one that has the name (older, or damaged) goes only when that has succeeded."""
+    aside = folder.with_name(f"{folder.name}-replaced")
+    try:
+        if target.exists():
+            target.replace(aside)
+        folder.replace(target)
+    except BaseException:
+        if aside.exists() and not target.exists():
+            aside.replace(target)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _write(
+    workspace: Workspace, sources: list[Source], lines: list[str], version: str, folder: Path
+) -> dict[str, Any]:
+    graphs = sorted({str(source.graph) for source in sources})
     about = graph_lines(provenance(version, len(lines), graphs), PROVENANCE_GRAPH)
     everything = sorted([*lines, *about])
     (folder / DATASET_FILE).write_text("".join(everything), encoding="utf-8", newline="\n")
     dataset = RdfDump.read(everything)
     dataset.write(folder)
     _fill_store(dataset, folder / STORE_FOLDER)
+    files = {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in _CHANGING
+    }
     manifest = {
         "layout": LAYOUT,
         "version": version,
@@ -201,10 +274,9 @@ def _write(workspace: Workspace, lines: list[str], version: str, folder: Path) -
         "graphs": [*graphs, str(PROVENANCE_GRAPH)],
         "communique": __version__,
         "pyoxigraph": installed_version("pyoxigraph"),
-        "sources": {
-            str(path.relative_to(workspace.root)): _sha256(path) for _, path in workspace.named_files()
-        },
-        "files": {path.name: _sha256(path) for path in sorted(folder.iterdir()) if path.is_file()},
+        "sources": digests(workspace, sources),
+        "files": {name: _digest(path) for name, path in files.items()},
+        "sizes": {name: path.stat().st_size for name, path in files.items()},
     }
     text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
@@ -226,8 +298,8 @@ def _fill_store(dataset: RdfDump, folder: Path) -> None:
     del store  # closes it; only then are its files complete
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes())
 
 
 def _flush(folder: Path) -> None:

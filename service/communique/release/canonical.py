@@ -8,30 +8,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from pathlib import Path
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse, serialize
 from rdflib import Graph, URIRef
 
 from communique.graph.turtle import TurtleError
+from communique.release.sources import Source
 
 
-def read_quads(files: Iterable[tuple[URIRef, Path]]) -> Dataset:
+def read_quads(sources: Iterable[Source]) -> Dataset:
     """All quads of Turtle files, each file's in its named graph; blank nodes of different files stay apart.
 
     Raises:
-        TurtleError: a file cannot be read.
+        TurtleError: a file is not Turtle.
     """
     dataset = Dataset()
-    for graph, path in files:
-        name = NamedNode(str(graph))
+    for source in sources:
+        name = NamedNode(str(source.graph))
         try:
-            for triple in parse(path=path, format=RdfFormat.TURTLE, rename_blank_nodes=True):
+            for triple in parse(source.content, format=RdfFormat.TURTLE, rename_blank_nodes=True):
                 dataset.add(Quad(triple.subject, triple.predicate, triple.object, name))
-        except OSError as error:
-            raise TurtleError(f"{path}: cannot be read: {error.strerror or error}") from error
         except SyntaxError as error:
-            raise TurtleError(f"{path}: not valid Turtle: {error.msg}") from error
+            raise TurtleError(f"{source.path}: not valid Turtle: {error.msg}") from error
     return dataset
 
 

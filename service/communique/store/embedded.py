@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph
@@ -23,11 +24,13 @@ from communique.store.protocol import (
 )
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+_ENGINE_FAULTS = (OSError, RuntimeError)
+"""What Oxigraph raises for a store that it cannot read; RuntimeError where its content is damaged."""
 _ENGINE_NOISE = re.compile(r",?\s*\[[^\]]*\](\s*\|\s*[^,]*)?")
 
 
 class StoreError(ValueError):
-    """A store folder that cannot be opened."""
+    """A store that cannot be opened or read; the message is one line that says what to do."""
 
 
 class EmbeddedAnswer:
@@ -62,13 +65,15 @@ class EmbeddedAnswer:
         Raises:
             NotAcceptableError: the format is none for this kind of answer.
             AnswerTooLargeError: the answer is longer than the limit.
+            StoreError: the engine failed while it was answering.
         """
         output = _LimitedBuffer(size_limit)
         try:
-            if isinstance(self._result, pyoxigraph.QueryTriples):
-                self._result.serialize(output, GRAPH_FORMATS[media_type])
-            else:
-                self._result.serialize(output, TABLE_FORMATS[media_type])
+            with _reading():
+                if isinstance(self._result, pyoxigraph.QueryTriples):
+                    self._result.serialize(output, GRAPH_FORMATS[media_type])
+                else:
+                    self._result.serialize(output, TABLE_FORMATS[media_type])
         except KeyError:
             raise NotAcceptableError(f"{media_type} is no format for this kind of answer") from None
         return output.getvalue()
@@ -78,10 +83,12 @@ class EmbeddedAnswer:
 
         Raises:
             QueryError: the answer is not a graph.
+            StoreError: the engine failed while it was answering.
         """
         if not isinstance(self._result, pyoxigraph.QueryTriples):
             raise QueryError("only a CONSTRUCT or DESCRIBE query has a graph")
-        triples = sorted(self._result, key=str)
+        with _reading():
+            triples = sorted(self._result, key=str)
         if media_type == "text/turtle":
             plain = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
             return write_turtle(new_graph().parse(data=plain or b"", format="nt")).encode("utf-8")
@@ -92,14 +99,16 @@ class EmbeddedAnswer:
 
         Raises:
             QueryError: the answer is not a table.
+            StoreError: the engine failed while it was answering.
         """
         if not isinstance(self._result, pyoxigraph.QuerySolutions):
             raise QueryError("only a SELECT query has rows")
         names = self.variables
-        return [
-            {name: value for name in names if (value := _lexical(solution[name])) is not None}
-            for solution in self._result
-        ]
+        with _reading():
+            return [
+                {name: value for name in names if (value := _lexical(solution[name])) is not None}
+                for solution in self._result
+            ]
 
 
 class EmbeddedStore:
@@ -126,10 +135,20 @@ class EmbeddedStore:
             raise StoreError(f"there is no store in {folder}; run `communique build`")
         try:
             return cls(pyoxigraph.Store.read_only(str(folder)), version)
-        except OSError as error:
-            raise StoreError(
-                f"the store in {folder} cannot be opened ({error}); run `communique build`"
-            ) from error
+        except _ENGINE_FAULTS as error:
+            trouble = _one_line(error)
+        # Out here the engine's error is gone, and with it its iterators, which may not end in another thread.
+        raise StoreError(f"the store in {folder} cannot be opened ({trouble}); run `communique build`")
+
+    @property
+    def size(self) -> int:
+        """How many statements it holds: those of the named graphs and those of the default graph.
+
+        Raises:
+            StoreError: the store is damaged.
+        """
+        with _reading():
+            return len(self._store)
 
     def query(
         self,
@@ -155,8 +174,8 @@ class EmbeddedStore:
             )
         except SyntaxError as error:
             raise syntax_error(str(error.msg)) from error
-        except (RuntimeError, OSError) as error:
-            raise QueryError(str(error)) from error
+        except _ENGINE_FAULTS as error:
+            raise QueryError(_one_line(error)) from error
         return EmbeddedAnswer(result)
 
 
@@ -167,6 +186,22 @@ def syntax_error(message: str) -> QuerySyntaxError:
         return QuerySyntaxError(message)
     complaint = _ENGINE_NOISE.sub("", found[3]).strip(" ,")
     return QuerySyntaxError(complaint or "this is not SPARQL 1.1", int(found[1]), int(found[2]))
+
+
+@contextlib.contextmanager
+def _reading() -> Iterator[None]:
+    """Answers are worked out while they are read, so that damage to the store may come to light only then."""
+    try:
+        yield
+    except _ENGINE_FAULTS as error:
+        raise StoreError(
+            f"the engine failed while answering ({_one_line(error)}); "
+            "if the store is damaged, `communique build` makes it anew"
+        ) from error
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def _nodes(graphs: Collection[str]) -> list[pyoxigraph.NamedNode]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from communique.store.embedded import EmbeddedStore
+from communique.store.embedded import EmbeddedStore, StoreError
 from communique.store.protocol import EngineError, Form, MemoryLimitError, NotAcceptableError, QueryError
 from communique.store.safety import check
 
@@ -51,19 +51,39 @@ class Limits:
     """Longest answer."""
 
 
-def serve_queries(connection: Connection, folder: Path, version: str, limits: Limits) -> None:
-    """Answer jobs from a connection until it closes; this is the whole life of a worker process."""
+READY = "ready"
+"""The first message of a worker that has opened the store; any other says in a line why it has not."""
+
+
+def serve_queries(
+    connection: Connection, folder: Path, version: str, limits: Limits, longest_seconds: float
+) -> None:
+    """Answer jobs from a connection until it closes; this is the whole life of a worker process.
+
+    Args:
+        connection: where jobs come from and results go to.
+        folder: the store.
+        version: the version of its dataset.
+        limits: what a query may use.
+        longest_seconds: how long a query can possibly run. The service ends it before; if the service is no
+            more, nothing else would, and a runaway query would keep a processor busy for good.
+    """
     # Ctrl-C reaches the whole group; the service ends its workers itself, in good order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    store = EmbeddedStore.open(folder, version)
+    try:
+        store = EmbeddedStore.open(folder, version)
+    except StoreError as error:
+        connection.send(str(error))
+        return
     _warm_up(store)
     _confine(limits)
-    connection.send("ready")
+    connection.send(READY)
     while True:
         try:
             job = connection.recv()
         except EOFError:
             return
+        signal.setitimer(signal.ITIMER_REAL, longest_seconds)  # SIGALRM ends the process
         try:
             reply: Result | QueryError = answer(store, job, limits)
         except QueryError as error:
@@ -75,6 +95,7 @@ def serve_queries(connection: Connection, folder: Path, version: str, limits: Li
             reply = EngineError(f"the query could not be run ({type(error).__name__}); this has been noted")
         with contextlib.suppress(BrokenPipeError):
             connection.send(reply)
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def answer(store: EmbeddedStore, job: Job, limits: Limits) -> Result:
@@ -108,7 +129,7 @@ _WARMING = (
 def _warm_up(store: EmbeddedStore) -> None:
     """Run each kind of query once, so that everything that opens a file has done so."""
     for text in _WARMING:
-        with contextlib.suppress(QueryError):
+        with contextlib.suppress(QueryError, StoreError):
             answer(store, Job(text, "text/csv", "text/turtle"), Limits())
 
 
