@@ -8,7 +8,7 @@ from communique.release.build import current_build
 from communique.store.embedded import EmbeddedStore, StoreError
 from communique.store.protocol import Form, NotAcceptableError, QueryError, QuerySyntaxError
 from communique.store.things import ThingIndex
-from communique.vocabulary import annotation_graph, thing
+from communique.vocabulary import CQ, annotation_graph, thing
 from sample.workspace import ACCORD, HERALD
 
 CQ = "PREFIX cq: <https://w3id.org/communique/ontology#> "
@@ -165,4 +165,4 @@ def test_things_are_found_and_suggested(store):
     assert things.find("outlet", "morning-herald")
     assert things.nearest("actor", "ana-berg")[0] == "anna-berg"
     assert things.nearest("agreement", "river-acord")[0] == ACCORD
-    assert "#" not in "".join(things.of_kind("agreement"))
+    assert "#" not in "".join(things.of_class(str(CQ.Agreement)))

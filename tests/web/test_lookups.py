@@ -102,6 +102,14 @@ def test_csv_says_when_there_is_more(client):
         ({"colour": "red"}, 400, "colour"),
         ({"within": ACCORD}, 400, "within"),
         ({"from": "soon"}, 400, "from"),
+        ({"from": "٢٠٢٣"}, 400, "from"),
+        ({"from": "2023-13"}, 400, "from"),
+        ({"holder": ""}, 400, "holder"),
+        ({"stance": ""}, 400, "stance"),
+        ({"target": ""}, 400, "target"),
+        ({"to": ""}, 400, "to"),
+        ({"limit": ""}, 400, "limit"),
+        ({"format": ""}, 400, "format"),
         ({"method": "foot"}, 400, "method"),
         ({"limit": "0"}, 400, "limit"),
         ({"limit": "1001"}, 400, "limit"),
@@ -170,3 +178,34 @@ def test_canned_calls_that_do_not_fit_are_explained(client, path, status, words)
     answer = client.get(path)
     assert answer.status_code == status
     assert words in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/api/positions?holder=", "holder: the value is empty"),
+        ("/api/positions?target=", "target: the value is empty"),
+        ("/api/queries/positions-of-actor?actor=", "actor: the value is empty"),
+        ("/api/queries/stance-matrix?from=", "from: the value is empty"),
+        ("/api/positions?from=%D9%A2%D9%A0%D9%A2%D9%A3", "write YYYY-MM-DD, YYYY-MM or YYYY"),
+        ("/api/positions?from=2023-13", "write YYYY-MM-DD, YYYY-MM or YYYY"),
+    ],
+)
+def test_the_message_says_what_to_do(client, path, words):
+    answer = client.get(path)
+    assert answer.status_code == 400
+    assert words in answer.json()["detail"]
+
+
+def test_positions_carry_their_signs(client):
+    signs = {
+        item["stance"]["label"]: (item["polarityTowardTarget"], item["polarityTowardActor"])
+        for item in client.get("/api/positions").json()["positions"]
+    }
+    assert signs == {
+        "calls for": (1, 0),
+        "invokes": (1, 0),
+        "affirms": (1, 0),
+        "denies": (0, -1),
+        "criticises": (-1, -1),
+    }

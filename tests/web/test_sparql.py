@@ -1,4 +1,7 @@
+import asyncio
 import json
+import re
+from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -175,3 +178,86 @@ def test_people_get_a_form_and_a_table(client):
 def test_answers_are_what_a_sparql_library_reads(client):
     body = client.get("/sparql", params={"query": "SELECT (1 AS ?x) {}"}).content
     assert json.loads(body)["head"] == {"vars": ["x"]}
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "media_type"),
+    [
+        (SELECT, "csv", "text/csv; charset=utf-8"),
+        (SELECT, "json", "application/sparql-results+json"),
+        (SELECT, "xml", "application/sparql-results+xml"),
+        (SELECT, "tsv", "text/tab-separated-values; charset=utf-8"),
+        ("ASK {}", "json", "application/sparql-results+json"),
+        (CONSTRUCT, "ttl", "text/turtle; charset=utf-8"),
+        (CONSTRUCT, "nt", "application/n-triples"),
+        (CONSTRUCT, "jsonld", "application/ld+json"),
+        (CONSTRUCT, "rdf", "application/rdf+xml"),
+        (CONSTRUCT, "trig", "application/trig"),
+        (CONSTRUCT, "nq", "application/n-quads"),
+    ],
+)
+def test_a_format_by_name_wins_over_accept(client, query, name, media_type):
+    html = {"Accept": "text/html,*/*;q=0.8"}
+    asked = {"query": query, "format": name}
+    for answer in (
+        client.get("/sparql", params=asked, headers=html),
+        client.post("/sparql", data=asked, headers=html),
+        client.post("/sparql", params={"format": name}, content=query, headers={**QUERY, **html}),
+    ):
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == media_type
+
+
+def test_formats_that_do_not_fit(client):
+    unknown = client.get("/sparql", params={"query": SELECT, "format": "pdf"})
+    assert unknown.status_code == 400
+    assert "json, csv, xml, tsv, ttl, jsonld, nt, rdf, trig, nq" in unknown.text
+    wrong = client.get("/sparql", params={"query": CONSTRUCT, "format": "csv"})
+    assert wrong.status_code == 406
+    assert "format=csv" in wrong.text
+    assert client.get("/sparql?query=ASK{}&format=csv&format=json").status_code == 400
+    assert client.get("/sparql?format=csv").status_code == 400
+    assert client.get("/sparql?query=ASK{}&colour=red").status_code == 400
+
+
+MANY = "SELECT ?a ?b { ?a a ?c . ?b a ?d } LIMIT 1500"
+
+
+def test_a_long_table_is_cut_and_says_so(client):
+    html = {"Accept": "text/html,*/*;q=0.8"}
+    text = client.get("/sparql", params={"query": MANY}, headers=html).text
+    assert text.count("<tr>") == 1 + 1000
+    assert "Cut short" in text
+    whole = [unescape(link) for link in re.findall(r'href="(/sparql[?][^"]+)"', text)]
+    rows = client.get(next(link for link in whole if link.endswith("format=csv"))).text
+    assert rows.count("\r\n") == 1 + 1500
+    assert any(link.endswith("format=json") for link in whole)
+    for query in (MANY.replace("1500", "1000"), "SELECT ?a { ?a a ?c } LIMIT 3"):
+        assert "Cut short" not in client.get("/sparql", params={"query": query}, headers=html).text
+
+
+def test_long_graphs_and_long_words_are_cut_too(client):
+    html = {"Accept": "text/html,*/*;q=0.8"}
+    graph = "CONSTRUCT { ?a ?p ?b } { ?a ?p ?x . ?b a ?d } LIMIT 9000"
+    text = client.get("/sparql", params={"query": graph}, headers=html).text
+    assert "Cut short" in text
+    assert "format=ttl" in text
+    assert len(text) < 400_000
+    word = 'SELECT (CONCAT(?t, ?t, ?t, ?t) AS ?long) { BIND("' + "x" * 5000 + '" AS ?t) }'
+    text = client.get("/sparql", params={"query": word}, headers=html).text
+    assert "Cut short" in text
+
+
+def test_pages_are_not_made_in_the_event_loop(client, monkeypatch):
+    places = []
+
+    def note(pages, asked, result):
+        try:
+            places.append(asyncio.get_running_loop())
+        except RuntimeError:
+            places.append(None)
+        return "made"
+
+    monkeypatch.setattr("communique.web.sparql.results_page", note)
+    assert client.get("/sparql", params={"query": SELECT}, headers={"Accept": "text/html"}).text == "made"
+    assert places == [None]

@@ -108,3 +108,40 @@ def test_the_nearest_names_are_suggested(client):
     problem = client.get("/id/actor/ana-berg").json()
     assert problem["suggestions"][0] == "/id/actor/anna-berg"
     assert 'href="/id/actor/anna-berg"' in client.get("/id/actor/ana-berg", headers=HTML).text
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "%7F",
+        "%5B",
+        "%25zz",
+        "%C2%80",
+        "%EE%80%80",
+        "%EF%BF%BE",
+        "%3Ca%3E",
+        "a%20b",
+        "caf%C3%A9",
+        "a%0A",
+        "a?b",
+    ],
+)
+@pytest.mark.parametrize("path", ["/id/actor/{}", "/id/position/{}/x", "/actors/{}", "/agreements/{}"])
+def test_what_cannot_be_a_name_is_404_and_logs_nothing(client, caplog, path, slug):
+    for headers in (HTML, {"Accept": "application/json"}, {"Accept": "text/turtle"}):
+        answer = client.get(path.format(slug), headers=headers)
+        assert answer.status_code == 404
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize(
+    "value", ["a b", "<x>", '"', "x{y}", "actor/", "%zz", "\x7f", "https://example.org/ x", "a|b"]
+)
+def test_no_stranger_can_fill_the_log(client, caplog, value):
+    for path, name in (
+        ("/api/positions", "holder"),
+        ("/api/positions", "target"),
+        ("/api/queries/positions-of-actor", "actor"),
+    ):
+        assert client.get(path, params={name: value}).status_code == 404
+    assert caplog.records == []

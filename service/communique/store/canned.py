@@ -149,7 +149,10 @@ def bind(parameters: Iterable[Parameter], values: Mapping[str, str], things: Thi
             raise ParameterError(name, f"there is no parameter '{name[:80]}'; there is: {accepted}", known)
     bound: dict[str, Term] = {}
     for parameter in known.values():
-        value = values.get(parameter.name) or parameter.default
+        value = values.get(parameter.name, parameter.default)
+        if value == "":
+            name = parameter.name
+            raise ParameterError(name, f"{name}: the value is empty; give one or leave the parameter out")
         if value is not None:
             bound[parameter.name] = _as_term(parameter, value, things)
         elif parameter.required:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from importlib.resources import files
 
 from communique.store.protocol import Store
 from communique.vocabulary import CQ, kind_and_slug, thing
 
 SUGGESTIONS = 5
+_SLUG = re.compile(r"[A-Za-z0-9._~#/-]{1,500}")
 TARGET_KINDS = ("agreement", "provision", "collection", "event", "issue", "actor")
 """The kinds of things that a position can be on, in the order in which an undecided name is looked up."""
 
@@ -54,11 +56,6 @@ class ThingIndex:
         """Whether a thing is of a class of the ontology."""
         return class_iri in self._classes.get(str(iri), ())
 
-    def of_kind(self, kind: str) -> list[str]:
-        """The IRIs of all things of a kind, in the order of their labels."""
-        iris = [str(thing(kind, slug)) for slug in self._slugs.get(kind, [])]
-        return sorted(iris, key=lambda iri: (self._labels[iri].casefold(), iri))
-
     def of_class(self, class_iri: str) -> list[str]:
         """The IRIs of all things of a class, in the order of their labels."""
         iris = [iri for iri, found in self._classes.items() if class_iri in found]
@@ -73,11 +70,8 @@ class ThingIndex:
             name: what was given.
         """
         for candidate in _kinds(kind):
-            for iri in (
-                name,
-                f"{thing(candidate, name)}",
-                f"{thing(candidate, name.removeprefix(f'{candidate}/'))}",
-            ):
+            slugs = [slug for slug in (name, name.removeprefix(f"{candidate}/")) if is_slug(slug)]
+            for iri in (name, *(str(thing(candidate, slug)) for slug in slugs)):
                 named = kind_and_slug(iri)
                 if iri in self._labels and named and named[0] == candidate and self._fits(kind, iri):
                     return iri
@@ -101,6 +95,11 @@ class ThingIndex:
 
     def _fits(self, kind: str, iri: str) -> bool:
         return kind != "outlet" or self.is_a(iri, str(CQ.Outlet))
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text can stand in an IRI of ours after the kind; of what strangers send, little else may."""
+    return _SLUG.fullmatch(text) is not None
 
 
 def _kinds(kind: str) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import json
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 
+from communique.release.build import MANIFEST
 from communique.release.dumps import TRIG_DUMP, TURTLE_DUMP
+from communique.web.errors import ProblemError
 from communique.web.middleware import matches
 from communique.web.served import ServedDataset
 
@@ -17,6 +19,8 @@ _MEDIA_TYPES = {TURTLE_DUMP: "text/turtle; charset=utf-8", TRIG_DUMP: "applicati
 def router(served: ServedDataset) -> APIRouter:
     """The routes of the downloads."""
     routes = APIRouter(tags=["downloads"])
+    manifest = json.loads((served.build.path / MANIFEST).read_text(encoding="utf-8"))
+    digests: dict[str, str] = manifest["files"]
 
     @routes.get(
         "/data/{name}",
@@ -24,9 +28,13 @@ def router(served: ServedDataset) -> APIRouter:
         description="communique.ttl has all graphs merged, communique.trig keeps them apart.",
         response_class=FileResponse,
     )
-    def dump(name: Literal["communique.ttl", "communique.trig"], request: Request) -> Response:
-        # Dumps are made with the build and never change, so that the version is tag enough.
-        tag = f'"{served.version[:16]}-{name}"'
+    def dump(name: str, request: Request) -> Response:
+        if name not in _MEDIA_TYPES:
+            raise ProblemError(
+                404, f"there is no file '{name[:80]}'", suggestions=[f"/data/{file}" for file in _MEDIA_TYPES]
+            )
+        # One dataset version may be written in more than one way, by another release of a library.
+        tag = f'"{digests[name]}"'
         headers = {"ETag": tag, "Cache-Control": "no-cache"}
         if matches(request.headers.get("if-none-match"), tag):
             return Response(status_code=304, headers=headers)

@@ -143,7 +143,24 @@ def article_items(served: ServedDataset) -> list[ArticleItem]:
 def router(served: ServedDataset, page_rows: int) -> APIRouter:
     """The routes of the lookups."""
     routes = APIRouter(prefix="/api", tags=["lookups"])
+    _add_positions(routes, served, page_rows)
 
+    @routes.get("/actors", summary="All actors")
+    def actors() -> list[ActorItem]:
+        return actor_items(served)
+
+    @routes.get("/agreements", summary="All agreements")
+    def agreements() -> list[AgreementItem]:
+        return agreement_items(served)
+
+    @routes.get("/articles", summary="All articles")
+    def articles() -> list[ArticleItem]:
+        return article_items(served)
+
+    return routes
+
+
+def _add_positions(routes: APIRouter, served: ServedDataset, page_rows: int) -> None:
     @routes.get(
         "/positions",
         summary="Positions with their evidence",
@@ -165,33 +182,25 @@ def router(served: ServedDataset, page_rows: int) -> APIRouter:
         after: Annotated[str | None, Query(description="`next` of the page before")] = None,
         format: Annotated[str | None, Query(description="json or csv; wins over Accept")] = None,  # noqa: A002
     ) -> Response:
-        values = single_values(request.query_params.multi_items())
-        media_type = list_format(values.pop("format", None), request.headers.get("accept"))
-        number = whole_number(values, "limit", 100, 1, page_rows)
-        following = values.pop("after", None)
-        page = find_positions(served, filter_terms(served, values), limit=number, after=following)
-        headers = {}
-        if page.next is not None:
-            query = {**dict(request.query_params), "after": page.next}
-            headers["Link"] = f'</api/positions?{urlencode(query)}>; rel="next"'
-        if media_type == CSV:
-            rows = [as_flat_row(record) for record in page.positions]
-            return Response(as_csv(_FLAT_HEADER, rows), media_type=CSV, headers=headers)
-        return JSONResponse(page.model_dump(mode="json", by_alias=True), headers=headers)
+        # The signature is for the description; the request tells apart what is given twice or empty.
+        return _positions(request, served, page_rows)
 
-    @routes.get("/actors", summary="All actors")
-    def actors() -> list[ActorItem]:
-        return actor_items(served)
 
-    @routes.get("/agreements", summary="All agreements")
-    def agreements() -> list[AgreementItem]:
-        return agreement_items(served)
-
-    @routes.get("/articles", summary="All articles")
-    def articles() -> list[ArticleItem]:
-        return article_items(served)
-
-    return routes
+def _positions(request: Request, served: ServedDataset, page_rows: int) -> Response:
+    """One page of positions in the format asked for, with the address of the next."""
+    values = single_values(request.query_params.multi_items())
+    media_type = list_format(values.pop("format", None), request.headers.get("accept"))
+    number = whole_number(values, "limit", 100, 1, page_rows)
+    following = values.pop("after", None)
+    page = find_positions(served, filter_terms(served, values), limit=number, after=following)
+    headers = {}
+    if page.next is not None:
+        query = {**dict(request.query_params), "after": page.next}
+        headers["Link"] = f'</api/positions?{urlencode(query)}>; rel="next"'
+    if media_type == CSV:
+        rows = [as_flat_row(record) for record in page.positions]
+        return Response(as_csv(_FLAT_HEADER, rows), media_type=CSV, headers=headers)
+    return JSONResponse(page.model_dump(mode="json", by_alias=True), headers=headers)
 
 
 def list_format(named: str | None, accept: str | None) -> str:

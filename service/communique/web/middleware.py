@@ -19,7 +19,7 @@ SECURITY_HEADERS = {
 
 
 class Envelope:
-    """ASGI middleware that completes each answer.
+    """ASGI application around another that completes each answer, also one that tells of a fault of ours.
 
     The entity tag is a hash of the body, so it can never promise more than is true; with it goes the dataset
     version. Answers that bring their own tag (files) are passed through untouched.
@@ -36,7 +36,13 @@ class Envelope:
         head = scope["method"] == "HEAD"
         inner = {**scope, "method": "GET"} if head else scope
         answer = _Answer(self._version, Headers(scope=scope).get("if-none-match"), scope["method"], send)
-        await self._app(inner, receive, answer)
+        try:
+            await self._app(inner, receive, answer)
+        except Exception:
+            # Starlette raises once more what it has answered with 500 and we have logged; the server would
+            # take that for a broken answer and drop the connection.
+            if not answer.complete:
+                raise
 
 
 class _Answer:
@@ -46,8 +52,15 @@ class _Answer:
         self._version, self._known, self._method, self._send = version, known_tags, method, send
         self._start: Message | None = None
         self._body = bytearray()
+        self.complete = False
+        """Whether the answer has been sent to its end."""
 
     async def __call__(self, message: Message) -> None:
+        await self._handle(message)
+        if message["type"] == "http.response.body":
+            self.complete = not message.get("more_body", False)
+
+    async def _handle(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in {**SECURITY_HEADERS, VERSION_HEADER: self._version}.items():

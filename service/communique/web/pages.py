@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from communique.vocabulary import CQ
+from communique.web.canned import find
 from communique.web.lookups import actor_items, agreement_items, article_items
 from communique.web.rendering import Pages
 from communique.web.served import ServedDataset
@@ -17,60 +20,71 @@ def router(served: ServedDataset, pages: Pages, app: FastAPI) -> APIRouter:
     """The routes of the pages; they are for people and stay out of the OpenAPI description."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-    def page(template: str, **values: object) -> HTMLResponse:
-        return HTMLResponse(pages.render(template, **values))
-
     @routes.get("/")
     def home() -> HTMLResponse:
-        return page(
-            "home.html",
-            stats=served.stats,
-            articles=article_items(served),
-            agreements=[item for item in agreement_items(served) if item.positions],
-            actors=sorted(
-                (item for item in actor_items(served) if item.positions), key=lambda item: -item.positions
-            ),
-            collections=_spoken_of(served, CQ.Collection),
-            events=_spoken_of(served, CQ.Event),
-            queries=list(served.catalogue.queries.values()),
-        )
-
-    @routes.get("/actors")
-    def actors() -> HTMLResponse:
-        return page("actors.html", items=actor_items(served))
-
-    @routes.get("/agreements")
-    def agreements() -> HTMLResponse:
-        return page(
-            "agreements.html",
-            items=agreement_items(served),
-            collections=served.things.of_class(str(CQ.Collection)),
-        )
-
-    @routes.get("/articles")
-    def articles() -> HTMLResponse:
-        return page("articles.html", items=article_items(served), counts=served.stats.counts)
-
-    @routes.get("/queries")
-    def queries() -> HTMLResponse:
-        return page(
-            "queries.html", queries=list(served.catalogue.queries.values()), broken=served.catalogue.broken
-        )
+        return HTMLResponse(pages.render("home.html", **_home(served)))
 
     @routes.get("/docs")
     def documentation() -> HTMLResponse:
-        return page("docs.html", operations=_operations(app))
+        return HTMLResponse(pages.render("docs.html", operations=_operations(app)))
 
+    _add_lists(routes, served, pages)
+    _add_queries(routes, served, pages)
     for address, kind in (("/actors", "actor"), ("/agreements", "agreement"), ("/articles", "article")):
         _add_thing_page(routes, served, pages, address, kind)
     return routes
+
+
+def _home(served: ServedDataset) -> dict[str, object]:
+    actors = [item for item in actor_items(served) if item.positions]
+    return {
+        "stats": served.stats,
+        "articles": article_items(served),
+        "agreements": [item for item in agreement_items(served) if item.positions],
+        "actors": sorted(actors, key=lambda item: -item.positions),
+        "collections": _spoken_of(served, CQ.Collection),
+        "events": _spoken_of(served, CQ.Event),
+        "queries": list(served.catalogue.queries.values()),
+    }
+
+
+def _add_lists(routes: APIRouter, served: ServedDataset, pages: Pages) -> None:
+    @routes.get("/actors")
+    def actors() -> HTMLResponse:
+        return HTMLResponse(pages.render("actors.html", items=actor_items(served)))
+
+    @routes.get("/agreements")
+    def agreements() -> HTMLResponse:
+        collections = served.things.of_class(str(CQ.Collection))
+        body = pages.render("agreements.html", items=agreement_items(served), collections=collections)
+        return HTMLResponse(body)
+
+    @routes.get("/articles")
+    def articles() -> HTMLResponse:
+        body = pages.render("articles.html", items=article_items(served), counts=served.stats.counts)
+        return HTMLResponse(body)
+
+
+def _add_queries(routes: APIRouter, served: ServedDataset, pages: Pages) -> None:
+    @routes.get("/queries")
+    def queries() -> HTMLResponse:
+        catalogue = served.catalogue
+        body = pages.render("queries.html", queries=list(catalogue.queries.values()), broken=catalogue.broken)
+        return HTMLResponse(body)
+
+    @routes.get("/queries/{name}")
+    def run(name: str, request: Request) -> RedirectResponse:
+        # A form sends what was left empty as empty; for the interface that would be a mistake.
+        filled = [(key, value) for key, value in request.query_params.multi_items() if value]
+        address = f"/api/queries/{find(served, name).name}"
+        return RedirectResponse(f"{address}?{urlencode(filled)}" if filled else address, status_code=303)
 
 
 def _add_thing_page(routes: APIRouter, served: ServedDataset, pages: Pages, address: str, kind: str) -> None:
     @routes.get(f"{address}/{{slug}}")
     def single(slug: str, request: Request) -> HTMLResponse:
         iri, _ = locate(served, kind, slug)
-        return HTMLResponse(thing_page(served, pages, iri))
+        return HTMLResponse(thing_page(served, pages, iri, request.query_params.get("after")))
 
 
 def _spoken_of(served: ServedDataset, class_iri: str) -> list[tuple[str, int]]:

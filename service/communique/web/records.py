@@ -55,6 +55,10 @@ class PositionRecord(_Model):
     ascribed_by: Reference | None
     stance: Reference
     stance_family: str
+    polarity_toward_target: int | None
+    """1 in favour, 0 neither, -1 against."""
+    polarity_toward_actor: int | None
+    """The same toward those whom the position addresses."""
     target: Reference
     towards: list[Reference]
     about: list[Reference]
@@ -94,14 +98,30 @@ def find_positions(
     )
 
 
-def all_positions(served: ServedDataset, bindings: Mapping[str, Term]) -> list[PositionRecord]:
-    """All positions that pass the filters, however many pages they are."""
-    page = find_positions(served, bindings)
-    found = page.positions
-    while page.next is not None:
-        page = find_positions(served, bindings, after=page.next)
-        found += page.positions
-    return found
+def first_positions(
+    served: ServedDataset, *filters: Mapping[str, Term], limit: int, after: str | None = None
+) -> PositionPage:
+    """One page of the positions that pass any of several sets of filters, each position once.
+
+    Args:
+        served: the dataset.
+        filters: filters as :func:`find_positions` takes them.
+        limit: how many pieces of evidence the page has at most, at most :data:`QUERY_ROWS`.
+        after: the ``next`` of the page before.
+    """
+    parts = [find_positions(served, bindings, limit=limit, after=after) for bindings in filters]
+    found = {key(record): record for part in parts for record in part.positions}
+    # Up to where every part is whole; what lies beyond belongs to the next page.
+    ends = [part.next for part in parts if part.next is not None]
+    ordered = [name for name in sorted(found) if not ends or name <= min(ends)]
+    shown = ordered[:limit]
+    following = shown[-1] if shown and (ends or len(ordered) > limit) else None
+    return PositionPage(dataset=served.version, positions=[found[name] for name in shown], next=following)
+
+
+def key(record: PositionRecord) -> str:
+    """The place of a position and its evidence in the order of all, as the query has it."""
+    return f"{record.stated_on} {record.id} {record.evidence.id}"
 
 
 def as_flat_row(record: PositionRecord) -> dict[str, str]:
@@ -158,6 +178,8 @@ def _record(row: Row, things: ThingIndex) -> PositionRecord:
         ascribed_by=maybe("ascribedBy"),
         stance=one("stance"),
         stance_family=row.get("family", "procedural"),
+        polarity_toward_target=_sign(row, "targetSign"),
+        polarity_toward_actor=_sign(row, "actorSign"),
         target=one("target"),
         towards=several("towards"),
         about=several("about"),
@@ -180,3 +202,7 @@ def _record(row: Row, things: ThingIndex) -> PositionRecord:
             gloss=row.get("gloss"),
         ),
     )
+
+
+def _sign(row: Row, name: str) -> int | None:
+    return int(row[name]) if name in row else None

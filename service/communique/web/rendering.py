@@ -11,12 +11,12 @@ from communique.store.things import ThingIndex
 from communique.vocabulary import BASE, CQ, kind_and_slug
 
 _PAGES = {"actor": "actors", "agreement": "agreements", "article": "articles"}
-FAMILIES = {
-    "affirmative": ("+", "in favour"),
-    "procedural": ("○", "neither for nor against"),
-    "critical": ("−", "against"),
-}
-"""A sign and a word for each family of stances, because colour alone is not for everyone."""
+SIGNS = {1: ("+", "in favour of"), 0: ("○", "neither for nor against"), -1: ("−", "against")}
+"""A sign and words for each polarity, because colour alone is not for everyone.
+
+The colour shows the family of the stance, which is something else: to allege a violation is critical, and yet
+in favour of what is said to be violated.
+"""
 _DATE_FORMATS = {10: ("%Y-%m-%d", "%-d %B %Y"), 7: ("%Y-%m", "%B %Y")}
 
 FIRST_QUERY = """PREFIX cq: <https://w3id.org/communique/ontology#>
@@ -57,7 +57,7 @@ class Pages:
             slug=slug,
         )
         self._environment.globals.update(
-            families=FAMILIES,
+            signs=SIGNS,
             version=version,
             hand=str(CQ.hand),
             unverified=str(CQ.unverified),

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, Response
 from rdflib import URIRef
 
 from communique.store.formats import GRAPH_FORMATS, SUFFIXES
+from communique.store.things import is_slug
 from communique.vocabulary import KINDS, thing
 from communique.web.errors import ProblemError
 from communique.web.negotiation import choose, prefers_html
@@ -15,7 +16,6 @@ from communique.web.served import ServedDataset
 from communique.web.views import thing_page
 
 HTML = "text/html"
-_SLUG_LIMIT = 500
 
 
 def router(served: ServedDataset, pages: Pages) -> APIRouter:
@@ -33,7 +33,7 @@ def router(served: ServedDataset, pages: Pages) -> APIRouter:
         iri, suffix = locate(served, kind, slug)
         media_type = thing_format(suffix, request.headers.get("accept"))
         if media_type == HTML:
-            return HTMLResponse(thing_page(served, pages, iri))
+            return HTMLResponse(thing_page(served, pages, iri, request.query_params.get("after")))
         body = served.ask("describe", {"thing": URIRef(iri)}).serialise_tidily(media_type)
         return Response(body, media_type=media_type)
 
@@ -46,7 +46,7 @@ def locate(served: ServedDataset, kind: str, slug: str) -> tuple[str, str]:
     Raises:
         ProblemError: there is no such thing; the nearest names are suggested.
     """
-    if kind in KINDS and 0 < len(slug) <= _SLUG_LIMIT and _is_plain(slug):
+    if kind in KINDS and is_slug(slug):
         if exists(served, thing(kind, slug)):
             return str(thing(kind, slug)), ""
         stem, _, suffix = slug.rpartition(".")
@@ -83,8 +83,3 @@ def thing_format(suffix: str, accept: str | None) -> str:
     if chosen is None:
         raise ProblemError(406, f"nothing in Accept fits; there is {', '.join([HTML, *GRAPH_FORMATS])}")
     return chosen
-
-
-def _is_plain(slug: str) -> bool:
-    """Whether a slug can be part of an IRI as it stands."""
-    return not any(character in '<>"{}|\\^`' or ord(character) <= 32 for character in slug)

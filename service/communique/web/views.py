@@ -10,10 +10,12 @@ from rdflib import URIRef
 from communique.store.protocol import Row, Term
 from communique.store.things import TARGET_KINDS
 from communique.vocabulary import CQ, OA, RDF, SKOS, kind_and_slug, thing
-from communique.web.records import PositionRecord, all_positions
-from communique.web.rendering import Pages
+from communique.web.records import PositionPage, PositionRecord, first_positions
+from communique.web.rendering import Pages, href
 from communique.web.served import ServedDataset
 
+PAGE_ROWS = 500
+"""Most pieces of evidence on one page."""
 _UNSHOWN = {
     str(term)
     for term in (
@@ -44,8 +46,15 @@ class Clause:
     positions: list[PositionRecord]
 
 
-def thing_page(served: ServedDataset, pages: Pages, iri: str) -> str:
-    """The page of a thing that the dataset has, whatever its kind."""
+def thing_page(served: ServedDataset, pages: Pages, iri: str, after: str | None = None) -> str:
+    """The page of a thing that the dataset has, whatever its kind.
+
+    Args:
+        served: the dataset.
+        pages: the templates.
+        iri: the thing.
+        after: where the page before ended, for a thing with more positions than a page holds.
+    """
     named = kind_and_slug(iri)
     kind = named[0] if named else ""
     rows = served.rows("facts", {"thing": URIRef(iri)})
@@ -58,13 +67,30 @@ def thing_page(served: ServedDataset, pages: Pages, iri: str) -> str:
             row["property"] == str(CQ.verification) and row["value"] == str(CQ.unverified) for row in rows
         ),
     }
-    builders = {"actor": _actor, "agreement": _agreement, "article": _article, "position": _position}
-    template, more = builders.get(kind, _other)(served, URIRef(iri))
-    return pages.render(template, **common, **more)
+    show = {"actor": _actor, "agreement": _agreement, "article": _article, "position": _position}
+    found = _positions(served, URIRef(iri), kind, after)
+    paging = {"address": href(iri), "following": found.next, "continued": after is not None}
+    template, more = show.get(kind, _other)(served, URIRef(iri), found.positions)
+    return pages.render(template, **common, **paging, **more)
 
 
-def _actor(served: ServedDataset, iri: URIRef) -> tuple[str, dict[str, object]]:
-    records = all_positions(served, {"actor": iri})
+def _positions(served: ServedDataset, iri: URIRef, kind: str, after: str | None) -> PositionPage:
+    """The positions that have to do with a thing, as many as a page holds."""
+    filters: list[dict[str, Term]] = []
+    if kind in _FILTERS:
+        filters.append({kind: iri})
+    if kind in TARGET_KINDS and kind != "actor":
+        filters.append({"within": iri})
+    return first_positions(served, *filters, limit=PAGE_ROWS, after=after)
+
+
+_FILTERS = ("actor", "article", "position", "stance", "event", "rendering", "annotator")
+"""The filters of positions that are called like the kind of thing which they take."""
+
+
+def _actor(
+    served: ServedDataset, iri: URIRef, records: list[PositionRecord]
+) -> tuple[str, dict[str, object]]:
     own = [record for record in records if _speaks(record, iri) and record.ascribed_by is None]
     return "actor.html", {
         "tenures": served.rows("tenures", {"actor": iri}),
@@ -87,20 +113,22 @@ def _speaks(record: PositionRecord, iri: URIRef) -> bool:
     return str(iri) in (record.holder.id, record.on_behalf_of.id if record.on_behalf_of else "")
 
 
-def _agreement(served: ServedDataset, iri: URIRef) -> tuple[str, dict[str, object]]:
-    records = all_positions(served, {"within": iri})
+def _agreement(
+    served: ServedDataset, iri: URIRef, records: list[PositionRecord]
+) -> tuple[str, dict[str, object]]:
     rows = {row["provision"]: row for row in served.rows("provisions", {"agreement": iri})}
     ordered = sorted(rows.values(), key=lambda row: _natural(row["number"]))
     clauses = [Clause(row, [r for r in records if r.target.id == row["provision"]]) for row in ordered]
     return "agreement.html", {
-        "participations": served.rows("participations", {"whole": iri}),
+        "participations": by_role(served.rows("participations", {"whole": iri})),
         "whole": _grouped([record for record in records if record.target.id == str(iri)]),
         "clauses": [(clause.row, _grouped(clause.positions)) for clause in clauses],
     }
 
 
-def _article(served: ServedDataset, iri: URIRef) -> tuple[str, dict[str, object]]:
-    records = all_positions(served, {"article": iri})
+def _article(
+    served: ServedDataset, iri: URIRef, records: list[PositionRecord]
+) -> tuple[str, dict[str, object]]:
     facts = {
         row["property"].rpartition("/")[2].rpartition("#")[2]: row["value"]
         for row in served.rows("facts", {"thing": iri})
@@ -108,35 +136,51 @@ def _article(served: ServedDataset, iri: URIRef) -> tuple[str, dict[str, object]
     return "article.html", {
         "positions": sorted(records, key=lambda r: (r.evidence.start, r.evidence.end, r.id, r.evidence.id)),
         "mentions": served.rows("mentions", {"article": iri}),
-        "address": facts.get("url", ""),
+        "url": facts.get("url", ""),
         "outlet": facts.get("publisher", ""),
         "published": facts.get("datePublished", ""),
         "translated": facts.get("machineTranslated") == "true",
     }
 
 
-def _position(served: ServedDataset, iri: URIRef) -> tuple[str, dict[str, object]]:
-    return "position.html", {"positions": _grouped(all_positions(served, {"position": iri}))}
+def _position(
+    served: ServedDataset, iri: URIRef, records: list[PositionRecord]
+) -> tuple[str, dict[str, object]]:
+    return "position.html", {"positions": _grouped(records)}
 
 
-def _other(served: ServedDataset, iri: URIRef) -> tuple[str, dict[str, object]]:
+def _other(
+    served: ServedDataset, iri: URIRef, records: list[PositionRecord]
+) -> tuple[str, dict[str, object]]:
     """Any other thing: what it takes part in, and the positions that have to do with it."""
-    filters: dict[str, tuple[str, Term]] = {
-        "stance": ("stance", iri),
-        "event": ("event", iri),
-        "rendering": ("rendering", iri),
-        "annotator": ("annotator", iri),
-    }
-    named = kind_and_slug(iri)
-    kind = named[0] if named else ""
-    records = all_positions(served, dict([filters[kind]])) if kind in filters else []
-    if kind in TARGET_KINDS:
-        records += all_positions(served, {"within": iri})
     return "thing.html", {
-        "participations": served.rows("participations", {"whole": iri}),
+        "participations": by_role(served.rows("participations", {"whole": iri})),
         "members": served.rows("members", {"collection": iri}),
         "positions": _grouped(records),
     }
+
+
+_ROLES = (
+    "party",
+    "signed",
+    "initialled",
+    "issued",
+    "took-part",
+    "hosted",
+    "mediated",
+    "witnessed",
+    "guaranteed",
+)
+
+
+def by_role(rows: list[Row]) -> list[Row]:
+    """Participations in the order in which a reader wants them: those who are bound first, helpers later."""
+
+    def place(row: Row) -> tuple[int, str]:
+        name = row["role"].rpartition("/")[2]
+        return (_ROLES.index(name) if name in _ROLES else len(_ROLES), name)
+
+    return sorted(rows, key=place)
 
 
 def _facts(rows: list[Row]) -> list[Fact]:
