@@ -11,14 +11,14 @@ from communique.store.things import ThingIndex
 from communique.vocabulary import CQ, annotation_graph, thing
 from sample.workspace import ACCORD, HERALD
 
-CQ = "PREFIX cq: <https://w3id.org/communique/ontology#> "
+PREFIX = "PREFIX cq: <https://w3id.org/communique/ontology#> "
 CALL = "https://w3id.org/communique/id/position/anna-berg/calls-for/river-accord-2020-05-01.1/2021-06-10"
 
 
 def test_each_triple_of_the_default_graph_comes_once(store):
     # This position stands in three graphs: a plain union would match five patterns 243 times.
     text = (
-        CQ
+        PREFIX
         + "SELECT (COUNT(*) AS ?n) { ?p cq:holder ?h ; cq:stance ?s ; cq:target ?t ; cq:statedOn ?d ; a ?c }"
     )
     assert store.query(text).rows() == [{"n": "5"}]
@@ -28,12 +28,12 @@ def test_each_triple_of_the_default_graph_comes_once(store):
 
 def test_graphs_can_be_chosen(store):
     graph = annotation_graph(HERALD, "first-reader")
-    text = CQ + "SELECT ?p { ?p a cq:Position }"
+    text = PREFIX + "SELECT ?p { ?p a cq:Position }"
     assert len(store.query(text).rows()) == 5
     assert len(store.query(text, default_graphs=[graph]).rows()) == 3
     assert store.query(text, named_graphs=[graph]).rows() == []
     assert len(store.query(text.replace("{", f"FROM <{graph}> {{", 1)).rows()) == 3
-    inside = CQ + "SELECT ?p { GRAPH ?g { ?p a cq:Position } }"
+    inside = PREFIX + "SELECT ?p { GRAPH ?g { ?p a cq:Position } }"
     assert len(store.query(inside, named_graphs=[graph]).rows()) == 3
     # What the request chooses wins over the text.
     other = text.replace("{", "FROM <https://w3id.org/communique/graph/provenance> {", 1)
@@ -41,17 +41,17 @@ def test_graphs_can_be_chosen(store):
 
 
 def test_values_are_bound_as_terms(store):
-    text = CQ + "SELECT ?p ?holder { ?p cq:holder ?holder }"
+    text = PREFIX + "SELECT ?p ?holder { ?p cq:holder ?holder }"
     assert len(store.query(text, bindings={"holder": thing("actor", "anna-berg")}).rows()) == 2
     assert store.query(text, bindings={"holder": URIRef("https://example.org/x")}).rows() == []
     hostile = Literal('" } INSERT DATA { <a:a> <a:b> "')
-    assert store.query(CQ + "SELECT ?p ?o { ?p cq:place ?o }", bindings={"o": hostile}).rows() == []
+    assert store.query(PREFIX + "SELECT ?p ?o { ?p cq:place ?o }", bindings={"o": hostile}).rows() == []
     with pytest.raises(QueryError, match="projection"):
-        store.query(CQ + "SELECT ?p { ?p cq:holder ?holder }", bindings={"holder": hostile})
+        store.query(PREFIX + "SELECT ?p { ?p cq:holder ?holder }", bindings={"holder": hostile})
 
 
 def test_language_and_datatype_of_values_count(store):
-    text = CQ + "SELECT ?s ?o { ?s cq:place ?o }"
+    text = PREFIX + "SELECT ?s ?o { ?s cq:place ?o }"
     assert store.query(text, bindings={"o": Literal("Riverton", lang="en")}).rows()
     assert not store.query(text, bindings={"o": Literal("Riverton")}).rows()
 
