@@ -1,5 +1,7 @@
+import gc
 import json
 import shutil
+import threading
 
 import pytest
 from rdflib import Literal, URIRef
@@ -166,3 +168,40 @@ def test_things_are_found_and_suggested(store):
     assert things.nearest("actor", "ana-berg")[0] == "anna-berg"
     assert things.nearest("agreement", "river-acord")[0] == ACCORD
     assert "#" not in "".join(things.of_class(str(CQ.Agreement)))
+
+
+@pytest.mark.parametrize(
+    ("query", "media_type"),
+    [
+        ("SELECT * { ?s ?p ?o }", "image/png"),
+        ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "text/csv"),
+        ("SELECT * { ?s ?p ?o }", "text/csv"),
+    ],
+)
+def test_nothing_of_the_engine_outlives_a_reading(store, query, media_type, monkeypatch):
+    """The engine complains if another thread drops what this one made: a kept traceback might."""
+    complaints: list[str] = []
+    monkeypatch.setattr("sys.unraisablehook", lambda found: complaints.append(str(found.exc_value)))
+    kept: list[object] = [store.query(query)]
+    try:
+        kept[0].serialise(media_type, size_limit=10)
+    except QueryError as error:
+        kept.append(error)
+    assert len(kept) == 2
+    dropping = threading.Thread(target=kept.clear)
+    dropping.start()
+    dropping.join()
+    gc.collect()
+    assert complaints == []
+
+
+def test_an_answer_is_read_once(store):
+    for query, read in (
+        ("SELECT * { ?s ?p ?o } LIMIT 1", lambda answer: answer.rows()),
+        ("ASK { ?s ?p ?o }", lambda answer: answer.serialise("text/csv")),
+        ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", lambda answer: answer.serialise_tidily("text/turtle")),
+    ):
+        answer = store.query(query)
+        assert read(answer)
+        with pytest.raises(QueryError, match="can be read once"):
+            read(answer)

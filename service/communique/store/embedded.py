@@ -34,26 +34,22 @@ class StoreError(ValueError):
 
 
 class EmbeddedAnswer:
-    """An answer of the embedded engine; see :class:`communique.store.protocol.Answer`."""
+    """An answer of the embedded engine; see :class:`communique.store.protocol.Answer`.
+
+    The engine's own object must end in the thread that made it. It is therefore given up as soon as the
+    answer has been read, or could not be, and nothing that outlives the reading (a traceback, say) keeps it.
+    """
 
     def __init__(
         self, result: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
     ) -> None:
-        self._result = result
-
-    @property
-    def form(self) -> Form:
+        self._result: object = result
+        self.form = _form_of(result)
         """What kind of answer this is."""
-        if isinstance(self._result, pyoxigraph.QuerySolutions):
-            return Form.table
-        return Form.boolean if isinstance(self._result, pyoxigraph.QueryBoolean) else Form.graph
-
-    @property
-    def variables(self) -> list[str]:
+        self.variables: list[str] = []
         """The names of the columns of a table; none for other answers."""
-        if not isinstance(self._result, pyoxigraph.QuerySolutions):
-            return []
-        return [variable.value for variable in self._result.variables]
+        if isinstance(result, pyoxigraph.QuerySolutions):
+            self.variables = [variable.value for variable in result.variables]
 
     def serialise(self, media_type: str, *, size_limit: int | None = None) -> bytes:
         """The whole answer in a format of its kind, written by the engine.
@@ -65,6 +61,7 @@ class EmbeddedAnswer:
         Raises:
             NotAcceptableError: the format is none for this kind of answer.
             AnswerTooLargeError: the answer is longer than the limit.
+            QueryError: the answer has been read already.
             StoreError: the engine failed while it was answering.
         """
         output = _LimitedBuffer(size_limit)
@@ -72,23 +69,31 @@ class EmbeddedAnswer:
             with _reading():
                 if isinstance(self._result, pyoxigraph.QueryTriples):
                     self._result.serialize(output, GRAPH_FORMATS[media_type])
-                else:
+                elif isinstance(self._result, pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean):
                     self._result.serialize(output, TABLE_FORMATS[media_type])
+                else:
+                    raise QueryError(_READ_ALREADY)
         except KeyError:
             raise NotAcceptableError(f"{media_type} is no format for this kind of answer") from None
+        finally:
+            self._result = None
         return output.getvalue()
 
     def serialise_tidily(self, media_type: str) -> bytes:
         """A small graph as people like to read it: in a stable order, Turtle with prefixes and nested nodes.
 
         Raises:
-            QueryError: the answer is not a graph.
+            QueryError: the answer is not a graph, or has been read already.
             StoreError: the engine failed while it was answering.
         """
-        if not isinstance(self._result, pyoxigraph.QueryTriples):
-            raise QueryError("only a CONSTRUCT or DESCRIBE query has a graph")
-        with _reading():
-            triples = sorted(self._result, key=str)
+        try:
+            if not isinstance(self._result, pyoxigraph.QueryTriples):
+                graph = self.form is Form.graph
+                raise QueryError(_READ_ALREADY if graph else "only a CONSTRUCT or DESCRIBE query has a graph")
+            with _reading():
+                triples = sorted(self._result, key=str)
+        finally:
+            self._result = None
         if media_type == "text/turtle":
             plain = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
             return write_turtle(new_graph().parse(data=plain or b"", format="nt")).encode("utf-8")
@@ -98,17 +103,30 @@ class EmbeddedAnswer:
         """The solutions of a table.
 
         Raises:
-            QueryError: the answer is not a table.
+            QueryError: the answer is not a table, or has been read already.
             StoreError: the engine failed while it was answering.
         """
-        if not isinstance(self._result, pyoxigraph.QuerySolutions):
-            raise QueryError("only a SELECT query has rows")
-        names = self.variables
-        with _reading():
-            return [
-                {name: value for name in names if (value := _lexical(solution[name])) is not None}
-                for solution in self._result
-            ]
+        try:
+            if not isinstance(self._result, pyoxigraph.QuerySolutions):
+                table = self.form is Form.table
+                raise QueryError(_READ_ALREADY if table else "only a SELECT query has rows")
+            with _reading():
+                solutions = list(self._result)
+        finally:
+            self._result = None
+        return [
+            {name: value for name in self.variables if (value := _lexical(solution[name])) is not None}
+            for solution in solutions
+        ]
+
+
+_READ_ALREADY = "an answer can be read once, and this one has been"
+
+
+def _form_of(result: object) -> Form:
+    if isinstance(result, pyoxigraph.QuerySolutions):
+        return Form.table
+    return Form.boolean if isinstance(result, pyoxigraph.QueryBoolean) else Form.graph
 
 
 class EmbeddedStore:
