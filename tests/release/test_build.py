@@ -153,6 +153,9 @@ def wait(*arguments):
     print("ready", flush=True)
     time.sleep(60)
 module._flush = wait
+# A test run in the background hands on that Ctrl-C is ignored; here it is to work as in a terminal.
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 module.build(Workspace.open(Path(sys.argv[1])), None, validator=accepts)
 """
 
