@@ -1,4 +1,4 @@
-"""Data flows one way through the rooms (docs/data-model.md); the layers are listed in pyproject.toml."""
+"""Data flows one way through the rooms; the layers are listed in pyproject.toml."""
 
 import subprocess
 import sys

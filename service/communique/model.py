@@ -143,13 +143,13 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The record of an article; its text is not part of the dataset."""
+    """The record of an article, as far as its text is concerned, which is not part of the dataset."""
 
     slug: str
-    headline: str
-    outlet: str
     sha256: str
+    """SHA-256 of the canonical text."""
     length: int
+    """Length of the canonical text in code points."""
 
 
 @dataclass(frozen=True, slots=True)

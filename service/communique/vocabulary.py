@@ -39,7 +39,6 @@ __all__ = [
     "annotation_iri",
     "dataset_version_iri",
     "kind_and_slug",
-    "participation_iri",
     "position_iri",
     "thing",
 ]
@@ -286,8 +285,3 @@ def dataset_version_iri(version: str) -> URIRef:
 def annotation_graph(article: str, annotator: str) -> URIRef:
     """The named graph that holds what one annotator recorded of one article."""
     return URIRef(f"{GRAPHS}annotations/{article}/{annotator}")
-
-
-def participation_iri(whole: str, participant: str, role: str) -> URIRef:
-    """The IRI of an actor's part, in a role, in an agreement, event or case (given by its IRI)."""
-    return URIRef(f"{whole}#participation-{participant}-{role}")

@@ -95,9 +95,26 @@ def test_a_query_gives_the_answer_that_is_shown(query, workspace):
     assert matches(query.answer, printed), f"{query}\nprinted:\n{printed}"
 
 
+PROGRAMS_SHOWN = [
+    (f"{page.name}:{line}", content)
+    for page in PAGES
+    for line, language, content in blocks(page)
+    if language == "python"
+]
+
+
+@pytest.mark.parametrize(("place", "content"), PROGRAMS_SHOWN, ids=[place for place, _ in PROGRAMS_SHOWN])
+def test_a_program_runs(place, content, port, tmp_path):
+    program = tmp_path / "shown.py"
+    program.write_text(content.replace("127.0.0.1:8000", f"127.0.0.1:{port}") + "\nassert rows\n")
+    done = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, f"{place}\n{done.stderr}"
+
+
 def test_the_pages_show_sessions_and_queries():
     assert {step.page for session in SESSIONS for step in session} >= {"README.md", "quick-start.md"}
     assert any(query.page == "README.md" for query in QUERIES)
+    assert PROGRAMS_SHOWN
 
 
 def test_the_two_commands_of_the_readme_are_targets_that_do_their_own_set_up():

@@ -56,7 +56,7 @@ def test_unknown_graphs_are_refused(text):
 
 
 def test_known_graphs_pass():
-    assert check("PREFIX e: <https://example.org/> SELECT * FROM e:known { ?s ?p ?o }", GRAPHS).chooses_graphs
+    assert check("PREFIX e: <https://example.org/> SELECT * FROM e:known { ?s ?p ?o }", GRAPHS) is Form.table
     with pytest.raises(QueryRefusedError):
         check("ASK {}", GRAPHS, ["https://example.org/other"])
 
@@ -71,7 +71,7 @@ def test_known_graphs_pass():
     ],
 )
 def test_words_alone_refuse_nothing(text, form):
-    assert check(text, GRAPHS).form is form
+    assert check(text, GRAPHS) is form
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def query(
     text = sys.stdin.read() if file == "-" else _read(Path(file))
     store = open_store(open_workspace(workspace))
     # A query file from elsewhere must not open connections either.
-    form = check(text, store.graphs).form
+    form = check(text, store.graphs)
     if form is Form.graph and output not in (None, AnswerFormat.ttl):
         raise CallError(f"a CONSTRUCT or DESCRIBE query gives a graph; '{output}' cannot hold it, ttl can")
     if form is not Form.graph and output is AnswerFormat.ttl:

@@ -7,7 +7,7 @@ import datetime
 from rdflib import Graph
 
 from communique.model import Article, Tenure
-from communique.vocabulary import CQ, ORG, RDF, SDO, kind_and_slug
+from communique.vocabulary import CQ, ORG, RDF, kind_and_slug
 
 
 def articles(graph: Graph) -> dict[str, Article]:
@@ -16,10 +16,8 @@ def articles(graph: Graph) -> dict[str, Article]:
     for node in graph.subjects(RDF.type, CQ.Article):
         named = kind_and_slug(str(node))
         sha256, length = graph.value(node, CQ.sha256), graph.value(node, CQ.length)
-        publisher = kind_and_slug(str(graph.value(node, SDO.publisher)))
-        if named and sha256 and publisher and str(length).isdigit():
-            headline = str(graph.value(node, SDO.headline) or "")
-            found[named[1]] = Article(named[1], headline, publisher[1], str(sha256), int(str(length)))
+        if named and sha256 and str(length).isdigit():
+            found[named[1]] = Article(named[1], str(sha256), int(str(length)))
     return dict(sorted(found.items()))
 
 

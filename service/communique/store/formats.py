@@ -10,10 +10,10 @@ TABLE_FORMATS: dict[str, QueryResultsFormat] = {
     "application/sparql-results+xml": QueryResultsFormat.XML,
     "text/tab-separated-values": QueryResultsFormat.TSV,
 }
-"""Formats of SELECT answers; the first is what a client gets that accepts anything."""
+"""Formats of SELECT and ASK answers; the first is what a client gets that accepts anything.
 
-BOOLEAN_FORMATS = TABLE_FORMATS
-"""Formats of ASK answers; Oxigraph writes the bare words true and false as CSV and TSV."""
+Of an ASK answer, Oxigraph writes the bare words true and false as CSV and TSV.
+"""
 
 GRAPH_FORMATS: dict[str, RdfFormat] = {
     "text/turtle": RdfFormat.TURTLE,

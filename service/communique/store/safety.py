@@ -7,7 +7,6 @@ mislead nobody that way.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Set
-from dataclasses import dataclass
 
 from pyparsing import ParseException, ParseResults
 from rdflib.plugins.sparql.algebra import translatePrologue
@@ -28,17 +27,8 @@ _FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedQuery:
-    """What is known of a query that may run."""
-
-    form: Form
-    chooses_graphs: bool
-    """Whether it has FROM or FROM NAMED."""
-
-
-def check(text: str, known_graphs: Set[str], chosen_graphs: Collection[str] = ()) -> CheckedQuery:
-    """Decide whether a query may run.
+def check(text: str, known_graphs: Set[str], chosen_graphs: Collection[str] = ()) -> Form:
+    """Decide whether a query may run, and tell what kind of answer it gives.
 
     Args:
         text: the query.
@@ -62,7 +52,7 @@ def check(text: str, known_graphs: Set[str], chosen_graphs: Collection[str] = ()
             f"there is no graph <{unknown[0]}> in this dataset; "
             "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } lists the graphs"
         )
-    return CheckedQuery(_FORMS[parsed[1].name], bool(named))
+    return _FORMS[parsed[1].name]
 
 
 def unbindable(text: str, names: Iterable[str]) -> list[str]:

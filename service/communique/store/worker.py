@@ -105,14 +105,12 @@ def answer(store: EmbeddedStore, job: Job, limits: Limits) -> Result:
         QueryError: in one of its kinds, whatever went wrong.
     """
     chosen = {*(job.default_graphs or ()), *(job.named_graphs or ())}
-    checked = check(job.text, store.graphs, chosen)
-    media_type = job.graph_format if checked.form is Form.graph else job.table_format
+    form = check(job.text, store.graphs, chosen)
+    media_type = job.graph_format if form is Form.graph else job.table_format
     if media_type is None:
-        raise NotAcceptableError(
-            f"none of the formats in Accept can hold the answer, which is a {checked.form}"
-        )
+        raise NotAcceptableError(f"none of the formats in Accept can hold the answer, which is a {form}")
     result = store.query(job.text, default_graphs=job.default_graphs, named_graphs=job.named_graphs)
-    return Result(checked.form, media_type, result.serialise(media_type, size_limit=limits.answer_bytes))
+    return Result(form, media_type, result.serialise(media_type, size_limit=limits.answer_bytes))
 
 
 _WARMING = (
@@ -145,12 +143,3 @@ def _confine(limits: Limits) -> None:
         if os.dup(0) >= highest:
             break
     resource.setrlimit(resource.RLIMIT_NOFILE, (highest, highest))
-
-
-def can_open_nothing() -> bool:
-    """Whether this process is confined (for the tests)."""
-    try:
-        os.close(os.open("/dev/null", os.O_RDONLY))
-    except OSError:
-        return True
-    return False
