@@ -18,15 +18,15 @@ test: $(VENV)/installed-dev ## run all tests
 	@$(PYTHON) -m pytest
 
 check: $(VENV)/installed-dev ## formatter, linter, import direction, strict types, tests
-	$(VENV)/bin/ruff format --check service tests
-	$(VENV)/bin/ruff check service tests
+	$(VENV)/bin/ruff format --check service tests benchmarks
+	$(VENV)/bin/ruff check service tests benchmarks
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/mypy
 	$(PYTHON) -m pytest
 
 format: $(VENV)/installed-dev ## format the code and mend what the linter can mend
-	$(VENV)/bin/ruff format service tests
-	$(VENV)/bin/ruff check --fix service tests
+	$(VENV)/bin/ruff format service tests benchmarks
+	$(VENV)/bin/ruff check --fix service tests benchmarks
 
 validate: $(VENV)/installed ## check the whole workspace
 	@$(VENV)/bin/communique validate $(WORKSPACE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -17,6 +17,26 @@ class Settings(BaseSettings):
     """Address that the service binds to; the default is reached from this machine only."""
     port: int = Field(default=8000, ge=0, le=65535, validation_alias="PORT")
     """TCP port of the service; 0 takes any free one."""
+    query_workers: int = Field(default=4, ge=1, le=256)
+    """How many queries of strangers run at once."""
+    query_seconds: float = Field(default=10.0, gt=0, le=3600)
+    """How long one query may run."""
+    query_memory_mebibytes: int = Field(default=1024, ge=64)
+    """How much memory one query may take."""
+    query_queue: int = Field(default=16, ge=0, le=10_000)
+    """How many queries may wait; further ones are told to come again."""
+    answer_rows: int = Field(default=1_000_000, ge=1)
+    """Most rows of a table or triples of a graph in one answer; a longer one is cut and says so."""
+    answer_mebibytes: int = Field(default=256, ge=1, le=4095)
+    """Longest answer before compression; a longer one is cut and says so."""
+    dataset_mebibytes: int = Field(default=6144, ge=0)
+    """How much memory the dataset may take; a larger one is read from disk."""
+    store: str | None = None
+    """Address of a remote SPARQL store that holds the dataset and is asked instead of the build."""
+    store_user: str | None = None
+    """Who reads in the remote store, where it wants to know."""
+    store_password: SecretStr | None = None
+    """The password for that."""
     corpus: Path | None = None
     """Folder of article texts; None looks in the usual places (see :func:`default_corpus`)."""
 

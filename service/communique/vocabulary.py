@@ -13,12 +13,17 @@ from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS
 
 __all__ = [
     "BASE",
+    "CATALOG",
     "CQ",
     "DATASET",
+    "DCAT",
     "DCTERMS",
     "FOAF",
+    "FORMATS",
     "GRAPHS",
     "KINDS",
+    "MERGED_GRAPH",
+    "NO_GRAPH",
     "OA",
     "ONTOLOGY_GRAPH",
     "ORG",
@@ -26,12 +31,15 @@ __all__ = [
     "PREFIXES",
     "PROV",
     "PROVENANCE_GRAPH",
+    "PUBLISHER",
     "RDF",
     "RDFS",
     "REFERENCE_GRAPH",
+    "SD",
     "SDO",
     "SHAPES",
     "SKOS",
+    "SPDX",
     "VOID",
     "WIKIDATA",
     "XSD",
@@ -45,6 +53,10 @@ __all__ = [
 
 BASE = "https://w3id.org/communique/"
 WIKIDATA = Namespace("http://www.wikidata.org/entity/")
+DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's has the terms of version 2 only
+FORMATS = Namespace("http://www.w3.org/ns/formats/")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
 GRAPHS = BASE + "graph/"
 SHAPES = Namespace(BASE + "shapes#")
 """The rules of validation, in ``shapes/`` and in code."""
@@ -204,9 +216,16 @@ KINDS = (
 REFERENCE_GRAPH = URIRef(GRAPHS + "reference")
 ONTOLOGY_GRAPH = URIRef(GRAPHS + "ontology")
 PROVENANCE_GRAPH = URIRef(GRAPHS + "provenance")
+MERGED_GRAPH = URIRef(GRAPHS + "merged")
+"""All named graphs merged, in stores without a default graph of their own; no graph of the dataset itself."""
+NO_GRAPH = URIRef(GRAPHS + "none")
+"""A graph that is nowhere: what stores are told that should search no graph at all."""
 
 DATASET = URIRef(BASE + "dataset")
 """The dataset, whichever version of it."""
+CATALOG = URIRef(BASE + "catalog")
+"""The catalogue of the dataset's versions, in DCAT."""
+PUBLISHER = URIRef(BASE + "publisher")
 
 PREFIXES: dict[str, str] = {
     "cq": str(CQ._NS),

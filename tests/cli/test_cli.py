@@ -74,11 +74,14 @@ def test_the_commands_are_the_documented_ones():
         "build",
         "evaluate",
         "locate",
+        "publish",
         "query",
+        "release",
         "serve",
         "sheet",
         "stats",
         "validate",
+        "verify",
     ]
 
 

@@ -6,13 +6,7 @@ The expected answers were written out by hand from the settled annotations (``da
 
 import pytest
 
-from communique.release.build import build
-from communique.release.opening import open_store
-from communique.store.canned import bind, load_catalogue
-from communique.store.things import ThingIndex
 from communique.vocabulary import CQ, kind_and_slug
-from communique.workspace import Workspace
-from sample.workspace import REPOSITORY, accepts
 
 MASSIS = "massis-post-2023-03-20-lavrov-proposes-models"
 INFOCOM = "infocom-2023-03-20-foreign-ministers-discussed"
@@ -23,20 +17,12 @@ STATEMENT = "trilateral-statement-2020-11-09"
 ON_20_MARCH, ON_25_JULY = "2023-03-20", "2023-07-25"
 
 
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("real")
-    for name in ("ontology", "data", "shapes", "queries"):
-        (folder / name).symlink_to(REPOSITORY / name)
-    workspace = Workspace.open(folder)
-    build(workspace, None, validator=accepts)
-    store = open_store(workspace)
-    things, catalogue = ThingIndex.of(store), load_catalogue(workspace.query_files)
-
+@pytest.fixture
+def ask(real):
     def run(name, **values):
-        query = catalogue.queries[name]
-        rows = store.query(query.text, bindings=bind(query.parameters, values, things)).rows()
-        return [{key: _short(value) for key, value in row.items()} for row in rows]
+        return [
+            {key: _short(value) for key, value in row.items()} for row in real.answer(name, values).rows()
+        ]
 
     return run
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import threading
-import time
 
 import httpx
 import pytest
 import uvicorn
+import uvloop
 
 from communique.release.build import build
 from communique.release.opening import open_store
-from communique.store.pool import PoolSettings
 from communique.store.things import ThingIndex
-from communique.web.app import create_app
+from communique.store.workers.pool import PoolSettings
 from communique.web.limits import ServiceLimits
-from communique.web.serve import listen
-from communique.web.served import open_served
+from communique.web.serve import listen, uvicorn_config
+from communique.web.service import Service
 from sample.workspace import accepts, make_workspace
 
 
@@ -55,20 +55,40 @@ def client(built):
 
 
 @contextlib.contextmanager
-def serving(workspace, limits):
+def serving(workspace, limits, remote=None):
     """A client of a real server over a workspace, on a free port of this machine."""
+    with (
+        running(workspace, limits, remote=remote) as address,
+        httpx.Client(base_url=address, timeout=30, trust_env=False) as client,
+    ):
+        yield client
+
+
+@contextlib.contextmanager
+def running(workspace, limits, told=lambda service, loop: None, remote=None):
+    """The address of a real server over a workspace; `told` is called with the service and its loop."""
     listener = listen("127.0.0.1", 0)
-    app = create_app(open_served(workspace, limits.pool), limits)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    started, stop = threading.Event(), {}
+
+    async def run():
+        service = Service(workspace, limits, remote)
+        try:
+            await service.open()
+            told(service, asyncio.get_running_loop())
+            server = stop["server"] = uvicorn.Server(uvicorn_config(service))
+            started.set()
+            await server.serve(sockets=[listener])
+        finally:
+            await service.close()
+            started.set()
+
+    thread = threading.Thread(target=lambda: uvloop.run(run()))
     thread.start()
+    started.wait(60)
     try:
-        while not server.started and thread.is_alive():
-            time.sleep(0.01)
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        with httpx.Client(base_url=address, timeout=30, trust_env=False) as client:
-            yield client
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
-        server.should_exit = True
+        if "server" in stop:
+            stop["server"].should_exit = True
         thread.join(20)
         listener.close()

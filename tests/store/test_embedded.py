@@ -7,7 +7,8 @@ import pytest
 from rdflib import Literal, URIRef
 
 from communique.release.build import current_build
-from communique.store.embedded import EmbeddedStore, StoreError
+from communique.store.embedded import EmbeddedStore
+from communique.store.engine import StoreError
 from communique.store.protocol import Form, NotAcceptableError, QueryError, QuerySyntaxError
 from communique.store.things import ThingIndex
 from communique.vocabulary import CQ, annotation_graph, thing

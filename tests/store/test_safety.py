@@ -11,19 +11,28 @@ GRAPHS = frozenset({"https://example.org/known"})
     [
         "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }",
         "SELECT * { SERVICE SILENT ?where { ?s ?p ?o } }",
+        "SELECT * { S\\u0045RVICE <http://example.org/> { ?s ?p ?o } }",
         "SELECT * { ?s ?p ?o { SELECT * { OPTIONAL { SERVICE <http://example.org/> { ?a ?b ?c } } } } }",
         "ASK { FILTER EXISTS { SERVICE <http://example.org/> { ?s ?p ?o } } }",
         "ASK { FILTER(1 = 2 || NOT EXISTS { {} UNION { SERVICE <http://example.org/> { ?s ?p ?o } } }) }",
         "SELECT (EXISTS { SERVICE <http://example.org/> { ?s ?p ?o } } AS ?e) {}",
         "SELECT ?s { ?s ?p ?o } GROUP BY ?s HAVING (EXISTS { SERVICE <http://example.org/> { ?s ?p ?o } })",
         "CONSTRUCT { ?s ?p ?o } WHERE { { ?s ?p ?o MINUS { SERVICE <http://example.org/> { ?s ?p ?o } } } }",
-        "SELECT * { S\\u0045RVICE <http://example.org/> { ?s ?p ?o } }",
         "select * { graph ?g { service <http://example.org/> { ?s ?p ?o } } }",
     ],
 )
 def test_service_is_refused_at_any_depth(text):
     with pytest.raises(QueryRefusedError, match="SERVICE"):
         check(text, GRAPHS)
+
+
+def test_service_is_refused_behind_an_escape_that_parsers_read_differently():
+    hidden = (
+        r'SELECT * { BIND("a\u005C" AS ?x) SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } '
+        r'BIND("|| true AS ?y) } #" AS ?r) }'
+    )
+    with pytest.raises(QueryRefusedError, match="SERVICE"):
+        check(hidden, frozenset())
 
 
 @pytest.mark.parametrize(

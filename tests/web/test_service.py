@@ -61,7 +61,7 @@ def test_downloads(client, built, name, media_type):
 
 
 @pytest.mark.parametrize(
-    "name", ["communique.nq", "manifest.json", "dataset.nq", "..%2fcurrent", "oxigraph%2fCURRENT"]
+    "name", ["communique.hdt", "manifest.json", "dataset.nq", "..%2fcurrent", "oxigraph%2fCURRENT"]
 )
 def test_nothing_else_is_given_out(client, name):
     assert client.get(f"/data/{name}").status_code == 404
@@ -83,7 +83,7 @@ def test_openapi_describes_the_interface(client):
         "/health",
     } <= set(described["paths"])
     names = {parameter["name"] for parameter in described["paths"]["/api/positions"]["get"]["parameters"]}
-    assert names == {
+    assert {
         "holder",
         "stance",
         "target",
@@ -94,14 +94,14 @@ def test_openapi_describes_the_interface(client):
         "limit",
         "after",
         "format",
-    }
+    } <= names
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_everything_but_sparql_is_only_read(client, method):
     answer = client.request(method, "/api/positions")
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET, HEAD"
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import pyoxigraph
 import pytest
 from rdflib import Graph, URIRef
+from rdflib.compare import isomorphic
 
 from communique.vocabulary import CQ, OA, thing
 from sample.workspace import ACCORD, HERALD
@@ -9,27 +10,42 @@ HTML = {"Accept": "text/html,*/*;q=0.8"}
 CALL = f"anna-berg/calls-for/{ACCORD}.1/2021-06-10"
 
 
-@pytest.mark.parametrize(
-    ("suffix", "accept", "media_type"),
-    [
-        ("", "text/turtle", "text/turtle"),
-        (".ttl", "*/*", "text/turtle"),
-        ("", "application/ld+json", "application/ld+json"),
-        (".jsonld", "text/html", "application/ld+json"),
-        (".nt", "*/*", "application/n-triples"),
-        (".rdf", "*/*", "application/rdf+xml"),
-    ],
-)
-def test_a_thing_in_rdf(client, suffix, accept, media_type):
-    answer = client.get(f"/id/position/{CALL}{suffix}", headers={"Accept": accept})
-    assert answer.status_code == 200
-    assert answer.headers["content-type"].partition(";")[0] == media_type
-    triples = pyoxigraph.parse(answer.content, format=pyoxigraph.RdfFormat.from_media_type(media_type))
+def followed(client, path, accept):
+    """The document that a thing's address leads to."""
+    answer = client.get(path, headers={"Accept": accept})
+    assert answer.status_code == 303, path
+    assert "Accept" in answer.headers["vary"]
+    return client.get(answer.headers["location"], headers={"Accept": "text/html"})
+
+
+def graph_of(answer):
+    media_type = answer.headers["content-type"].partition(";")[0]
+    quads = pyoxigraph.parse(answer.content, format=pyoxigraph.RdfFormat.from_media_type(media_type))
     plain = pyoxigraph.serialize(
-        (pyoxigraph.Triple(t.subject, t.predicate, t.object) for t in triples),
+        (pyoxigraph.Triple(t.subject, t.predicate, t.object) for t in quads),
         format=pyoxigraph.RdfFormat.N_TRIPLES,
     )
-    graph = Graph().parse(data=plain, format="nt")
+    return Graph().parse(data=plain, format="nt")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "media_type"),
+    [
+        (".ttl", "text/turtle"),
+        (".jsonld", "application/ld+json"),
+        (".nt", "application/n-triples"),
+        (".rdf", "application/rdf+xml"),
+        (".trig", "application/trig"),
+        (".nq", "application/n-quads"),
+    ],
+)
+def test_a_thing_in_rdf(client, suffix, media_type):
+    address = f"/id/position/{CALL}"
+    document = client.get(address + suffix, headers={"Accept": "image/png"})  # the suffix wins
+    assert document.status_code == 200
+    assert document.headers["content-type"].partition(";")[0] == media_type
+    assert followed(client, address, media_type).content == document.content
+    graph = graph_of(document)
     position = thing("position", CALL)
     assert (position, CQ.holder, thing("actor", "anna-berg")) in graph
     # Its evidence comes along, down to the words, which hang on blank nodes four steps away.
@@ -38,19 +54,72 @@ def test_a_thing_in_rdf(client, suffix, accept, media_type):
         "said Berg",
         "ferries must run",
     }
+    assert isomorphic(graph, graph_of(client.get(f"{address}.nt")))
 
 
-def test_html_by_accept_and_suffix(client):
-    for path, headers in ((f"/id/agreement/{ACCORD}", HTML), (f"/id/agreement/{ACCORD}.html", {})):
-        answer = client.get(path, headers=headers)
-        assert answer.headers["content-type"].startswith("text/html")
-        assert "River Accord of 1 May 2020" in answer.text
-    assert (
-        client.get(f"/id/agreement/{ACCORD}", headers={"Accept": "*/*"})
-        .headers["content-type"]
-        .startswith("text/turtle")
-    )
-    assert client.get(f"/id/agreement/{ACCORD}", headers={"Accept": "image/png"}).status_code == 406
+def test_no_thing_is_a_document(client):
+    """An actor, an agreement and even the record of an article are told apart from what is said of them."""
+    for path in ("actor/anna-berg", f"agreement/{ACCORD}", f"article/{HERALD}", f"position/{CALL}"):
+        answer = client.get(f"/id/{path}?after=x", headers={"Accept": "text/turtle"})
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/id/{path}.ttl?after=x")
+        described = {link["url"]: link["type"] for link in parse_links(answer, "describedby")}
+        assert described[f"/id/{path}.jsonld"] == "application/ld+json"
+        head = client.head(f"/id/{path}", headers=HTML)
+        assert (head.status_code, head.headers["location"]) == (303, f"/id/{path}.html")
+    assert client.get("/id/actor/anna-berg").headers["location"].endswith(".ttl")
+    assert client.get("/id/actor/anna-berg", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_a_document_links_to_what_it_describes_and_to_its_other_forms(client):
+    answer = client.get(f"/id/agreement/{ACCORD}.ttl")
+    version = answer.headers["dataset-version"]
+    assert [link["url"] for link in parse_links(answer, "describes")] == [str(thing("agreement", ACCORD))]
+    (canonical,) = parse_links(answer, "canonical")
+    assert canonical["url"] == f"/id/agreement/{ACCORD}.ttl?dataset={version[:16]}"
+    assert client.get(canonical["url"]).content == answer.content
+    alternates = {link["url"]: link["type"] for link in parse_links(answer, "alternate")}
+    assert f"/id/agreement/{ACCORD}.ttl" not in alternates
+    for address, media_type in alternates.items():
+        assert client.get(address).headers["content-type"].partition(";")[0] == media_type
+    assert len(alternates) == 6
+    assert parse_links(answer, "license")
+
+
+def test_another_version_of_the_dataset_is_not_passed_off_as_the_one_asked_for(client):
+    for path in ("/id/actor/anna-berg.ttl", "/id/actor/anna-berg", "/api/actors", "/api/positions"):
+        gone = client.get(path, params={"dataset": "0" * 16})
+        assert gone.status_code == 410
+        assert "/data" in gone.json()["detail"]
+        for senseless in ("", "now", "0" * 15, "0" * 65, "g" * 16):
+            assert client.get(path, params={"dataset": senseless}).status_code == 400
+
+
+def parse_links(answer, relation):
+    """The links of an answer that stand in one relation (httpx keeps only one of each)."""
+    found = []
+    for part in answer.headers["link"].split(", "):
+        address, *attributes = part.split("; ")
+        named = dict(attribute.split("=", 1) for attribute in attributes)
+        values = {name: value.strip('"') for name, value in named.items()}
+        if values["rel"] == relation:
+            found.append({"url": address.strip("<>"), **values})
+    return found
+
+
+def test_json_ld_reads_like_the_things_it_tells_of(client):
+    document = client.get(f"/id/position/{CALL}.jsonld").json()
+    nodes = {node["@id"]: node for node in document["@graph"]}
+    assert nodes[str(thing("position", CALL))]["cq:holder"] == {"@id": "actor:anna-berg"}
+    assert not [name for name in nodes if name.startswith("_:")]  # each stands where it belongs
+    places = [node["oa:hasTarget"]["oa:hasSource"] for node in nodes.values() if "oa:hasTarget" in node]
+    assert {"@id": f"article:{HERALD}"} in places
+
+
+def test_a_page_by_accept_and_suffix(client):
+    document = client.get(f"/id/agreement/{ACCORD}.html")
+    assert document.headers["content-type"].startswith("text/html")
+    assert "River Accord of 1 May 2020" in document.text
+    assert followed(client, f"/id/agreement/{ACCORD}", HTML["Accept"]).text == document.text
 
 
 def test_parts_and_facts_about_facts_come_along(client):
@@ -75,8 +144,8 @@ def test_every_kind_of_slug(client):
         "tenure/anna-berg-foreign-minister-of-norland-2019-03-01",
         "post/foreign-minister-of-norland",
     ):
-        for headers in (HTML, {"Accept": "text/turtle"}):
-            answer = client.get(f"/id/{path}", headers=headers)
+        for accept in (HTML["Accept"], "text/turtle"):
+            answer = followed(client, f"/id/{path}", accept)
             assert answer.status_code == 200, path
             assert len(answer.text) > 100
 

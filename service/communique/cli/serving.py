@@ -59,8 +59,9 @@ def query(
     from communique.release.opening import open_store
     from communique.store.protocol import Form
     from communique.store.safety import check
+    from communique.store.tokens import plain_text
 
-    text = sys.stdin.read() if file == "-" else _read(Path(file))
+    text = plain_text(sys.stdin.read() if file == "-" else _read(Path(file)))
     store = open_store(open_workspace(workspace))
     # A query file from elsewhere must not open connections either.
     form = check(text, store.graphs)
@@ -98,6 +99,15 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="A SPARQL store that holds the dataset (see `communique publish`) and answers instead "
+            "of the build. (default: COMMUNIQUE_STORE, else none)",
+            show_default=False,
+        ),
+    ] = None,
     quiet: QuietOption = False,
 ) -> None:
     """Validate, build and serve the dataset until Ctrl-C."""
@@ -106,7 +116,8 @@ def serve(
     from communique.web.serve import serve as run
 
     opened = open_workspace(workspace)
-    chosen = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    given = (("host", host), ("port", port), ("store", store))
+    chosen = {name: value for name, value in given if value is not None}
     settings = read_settings().model_copy(update=chosen)
     listen(settings.host, settings.port).close()  # a port in use should be told before the work, not after
     try:

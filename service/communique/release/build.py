@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import json
-import os
 import shutil
 import signal
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from types import FrameType
@@ -27,22 +24,44 @@ import pyoxigraph
 from communique import __version__
 from communique.graph.turtle import TurtleError
 from communique.release.canonical import canonical_lines, graph_lines, read_quads, version_of
+from communique.release.counts import COUNTS_FILE, count
 from communique.release.dumps import RdfDump
+from communique.release.flushing import flush as _flush
+from communique.release.flushing import flush_folder as _flush_folder
+from communique.release.manifest import (
+    CURRENT,
+    DATASET_FILE,
+    LAYOUT,
+    MANIFEST,
+    STORE_FOLDER,
+    Build,
+    BuildMissing,
+    build_of,
+    current_build,
+    digest_of,
+    listing,
+    read_manifest,
+    write_manifest,
+)
 from communique.release.provenance import provenance
-from communique.release.sources import Source, digests, read_sources, sha256
-from communique.store.embedded import EmbeddedStore, StoreError
+from communique.release.sources import Source, digests, read_sources
+from communique.store.embedded import EmbeddedStore
+from communique.store.engine import StoreError
 from communique.vocabulary import PROVENANCE_GRAPH
 from communique.workspace import Workspace, save
 
-LAYOUT = 2
-"""Changes whenever a build folder looks different inside; builds of another layout are made anew."""
-MANIFEST = "manifest.json"
-DATASET_FILE = "dataset.nq"
-STORE_FOLDER = "oxigraph"
-CURRENT = "current"
 _UNFINISHED = ".unfinished-"
-_CHANGING = ("LOG", "LOCK")
-"""Files of a store that the engine keeps for itself; they say nothing about the data."""
+
+__all__ = [
+    "DATASET_FILE",
+    "MANIFEST",
+    "Build",
+    "BuildMissing",
+    "BuildRefused",
+    "DataChanged",
+    "build",
+    "current_build",
+]
 
 Progress = Callable[[str], None]
 
@@ -77,30 +96,6 @@ class BuildRefused(ValueError):  # noqa: N818 - a refusal, not a fault of the pr
 
 class DataChanged(ValueError):  # noqa: N818
     """Data that are no longer those that were validated."""
-
-
-class BuildMissing(ValueError):  # noqa: N818
-    """A workspace without a build that can be used."""
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """A finished build."""
-
-    path: Path
-    version: str
-    """SHA-256 over the canonical N-Quads of the data, 64 hexadecimal digits."""
-    quads: int
-    """Triples counted once for each named graph that they stand in."""
-    triples: int
-    """Different triples, wherever they stand."""
-    reused: bool = False
-    """Whether the same data had been built before."""
-
-    @property
-    def store_folder(self) -> Path:
-        """The folder of the Oxigraph store."""
-        return self.path / STORE_FOLDER
 
 
 def build(
@@ -149,27 +144,6 @@ def build(
     return finished
 
 
-def current_build(workspace: Workspace) -> Build:
-    """The build in use.
-
-    Raises:
-        BuildMissing: there is none, or it is not whole.
-    """
-    try:
-        name = (workspace.builds / CURRENT).read_text(encoding="utf-8").strip()
-    except OSError:
-        raise BuildMissing(f"{workspace.root} has not been built yet; run `communique build`") from None
-    except UnicodeDecodeError:
-        name = ""
-    found = _read_manifest(workspace.builds / name) if name and Path(name).name == name else None
-    if found is None:
-        raise BuildMissing(
-            f"the build {name!r} of {workspace.root} is not whole or of another layout; "
-            "run `communique build`"
-        )
-    return _described(workspace.builds / name, found)
-
-
 def _default_validator() -> Validator:
     from communique.validation import validate
 
@@ -184,37 +158,17 @@ def _fingerprint(workspace: Workspace) -> dict[str, str] | None:
         return None
 
 
-def _described(folder: Path, manifest: dict[str, Any]) -> Build:
-    return Build(folder, manifest["version"], manifest["quads"], manifest["triples"], reused=True)
-
-
-def _read_manifest(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a build if it is of this layout and all its files are there in their sizes.
-
-    This is cheap, for every start and query; only :func:`_reusable` reads the files.
-    """
-    try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        whole = manifest["layout"] == LAYOUT and all(
-            (folder / name).stat().st_size == manifest["sizes"][name] for name in manifest["files"]
-        )
-        _described(folder, manifest)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-    return manifest if whole else None
-
-
 def _reusable(folder: Path, version: str) -> Build | None:
     """The build in a folder if it is of this version, made by this version of the code, and undamaged.
 
     The code counts because the provenance graph and the dumps are its work.
     """
-    manifest = _read_manifest(folder)
+    manifest = read_manifest(folder)
     if manifest is None or (manifest["version"], manifest.get("communique")) != (version, __version__):
         return None
-    found = _described(folder, manifest)
+    found = build_of(folder, manifest)
     try:
-        sound = all(_digest(folder / name) == digest for name, digest in manifest["files"].items())
+        sound = all(digest_of(folder / name) == digest for name, digest in manifest["files"].items())
         # The named graphs and, in the default graph, all of them merged.
         sound = sound and EmbeddedStore.open(found.store_folder, version).size == found.quads + found.triples
     except (OSError, StoreError, TypeError, AttributeError):
@@ -255,17 +209,14 @@ def _write(
     workspace: Workspace, sources: list[Source], lines: list[str], version: str, folder: Path
 ) -> dict[str, Any]:
     graphs = sorted({str(source.graph) for source in sources})
-    about = graph_lines(provenance(version, len(lines), graphs), PROVENANCE_GRAPH)
+    about = graph_lines(provenance(version, graphs), PROVENANCE_GRAPH)
     everything = sorted([*lines, *about])
     (folder / DATASET_FILE).write_text("".join(everything), encoding="utf-8", newline="\n")
     dataset = RdfDump.read(everything)
     dataset.write(folder)
     _fill_store(dataset, folder / STORE_FOLDER)
-    files = {
-        path.relative_to(folder).as_posix(): path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in _CHANGING
-    }
+    counts = count(EmbeddedStore.open(folder / STORE_FOLDER, version))
+    (folder / COUNTS_FILE).write_text(counts.as_json(), encoding="utf-8")
     manifest = {
         "layout": LAYOUT,
         "version": version,
@@ -275,11 +226,9 @@ def _write(
         "communique": __version__,
         "pyoxigraph": installed_version("pyoxigraph"),
         "sources": digests(workspace, sources),
-        "files": {name: _digest(path) for name, path in files.items()},
-        "sizes": {name: path.stat().st_size for name, path in files.items()},
+        **listing(folder),
     }
-    text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    write_manifest(folder, manifest)
     _flush(folder)
     return manifest
 
@@ -296,29 +245,6 @@ def _fill_store(dataset: RdfDump, folder: Path) -> None:
     store.bulk_extend(itertools.chain(dataset.quads, merged))
     store.flush()
     del store  # closes it; only then are its files complete
-
-
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes())
-
-
-def _flush(folder: Path) -> None:
-    """Have everything in a folder on the disk, not only in the cache of the system."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-        else:
-            _flush_folder(path)
-    _flush_folder(folder)
-
-
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _remove_leftovers(builds: Path) -> None:

@@ -11,18 +11,17 @@ from rdflib import Graph, Literal, URIRef
 
 from communique import __version__
 from communique.graph.turtle import new_graph
-from communique.vocabulary import DATASET, DCTERMS, OWL, PROV, RDF, RDFS, VOID, XSD, dataset_version_iri
+from communique.vocabulary import DATASET, DCTERMS, OWL, PROV, RDF, RDFS, VOID, dataset_version_iri
 
 LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
 
 
-def provenance(version: str, quads: int, graphs: Iterable[str]) -> Graph:
-    """The content of the provenance graph.
+def provenance(version: str, graphs: Iterable[str]) -> Graph:
+    """The content of the provenance graph; how large the dataset is, its description says.
 
     Args:
         version: SHA-256 over the canonical N-Quads of all other graphs.
-        quads: how many quads these have.
-        graphs: their IRIs.
+        graphs: IRIs of these.
     """
     graph = new_graph()
     dataset = dataset_version_iri(version)
@@ -34,7 +33,6 @@ def provenance(version: str, quads: int, graphs: Iterable[str]) -> Graph:
         (DCTERMS.isVersionOf, DATASET),
         (DCTERMS.license, LICENCE),
         (OWL.versionInfo, Literal(version)),
-        (VOID.triples, Literal(quads, datatype=XSD.integer)),
         (PROV.wasGeneratedBy, activity),
     ):
         graph.add((dataset, predicate, value))

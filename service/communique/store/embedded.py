@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -11,122 +9,13 @@ from pathlib import Path
 import pyoxigraph
 from rdflib import Literal, URIRef
 
-from communique.graph.turtle import new_graph, write_turtle
-from communique.store.formats import GRAPH_FORMATS, TABLE_FORMATS
-from communique.store.protocol import (
-    AnswerTooLargeError,
-    Form,
-    NotAcceptableError,
-    QueryError,
-    QuerySyntaxError,
-    Row,
-    Term,
-)
+from communique.store.embedded_answer import EmbeddedAnswer
+from communique.store.engine import ENGINE_FAULTS, StoreError, one_line, reading
+from communique.store.protocol import QueryError, QuerySyntaxError, Term
+from communique.vocabulary import BASE
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
-_ENGINE_FAULTS = (OSError, RuntimeError)
-"""What Oxigraph raises for a store that it cannot read; RuntimeError where its content is damaged."""
 _ENGINE_NOISE = re.compile(r",?\s*\[[^\]]*\](\s*\|\s*[^,]*)?")
-
-
-class StoreError(ValueError):
-    """A store that cannot be opened or read; the message is one line that says what to do."""
-
-
-class EmbeddedAnswer:
-    """An answer of the embedded engine; see :class:`communique.store.protocol.Answer`.
-
-    The engine's own object must end in the thread that made it. It is therefore given up as soon as the
-    answer has been read, or could not be, and nothing that outlives the reading (a traceback, say) keeps it.
-    """
-
-    def __init__(
-        self, result: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
-    ) -> None:
-        self._result: object = result
-        self.form = _form_of(result)
-        """What kind of answer this is."""
-        self.variables: list[str] = []
-        """The names of the columns of a table; none for other answers."""
-        if isinstance(result, pyoxigraph.QuerySolutions):
-            self.variables = [variable.value for variable in result.variables]
-
-    def serialise(self, media_type: str, *, size_limit: int | None = None) -> bytes:
-        """The whole answer in a format of its kind, written by the engine.
-
-        Args:
-            media_type: one of the formats of this kind of answer.
-            size_limit: the longest answer, in bytes, that is given out; None for any length.
-
-        Raises:
-            NotAcceptableError: the format is none for this kind of answer.
-            AnswerTooLargeError: the answer is longer than the limit.
-            QueryError: the answer has been read already.
-            StoreError: the engine failed while it was answering.
-        """
-        output = _LimitedBuffer(size_limit)
-        try:
-            with _reading():
-                if isinstance(self._result, pyoxigraph.QueryTriples):
-                    self._result.serialize(output, GRAPH_FORMATS[media_type])
-                elif isinstance(self._result, pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean):
-                    self._result.serialize(output, TABLE_FORMATS[media_type])
-                else:
-                    raise QueryError(_READ_ALREADY)
-        except KeyError:
-            raise NotAcceptableError(f"{media_type} is no format for this kind of answer") from None
-        finally:
-            self._result = None
-        return output.getvalue()
-
-    def serialise_tidily(self, media_type: str) -> bytes:
-        """A small graph as people like to read it: in a stable order, Turtle with prefixes and nested nodes.
-
-        Raises:
-            QueryError: the answer is not a graph, or has been read already.
-            StoreError: the engine failed while it was answering.
-        """
-        try:
-            if not isinstance(self._result, pyoxigraph.QueryTriples):
-                graph = self.form is Form.graph
-                raise QueryError(_READ_ALREADY if graph else "only a CONSTRUCT or DESCRIBE query has a graph")
-            with _reading():
-                triples = sorted(self._result, key=str)
-        finally:
-            self._result = None
-        if media_type == "text/turtle":
-            plain = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
-            return write_turtle(new_graph().parse(data=plain or b"", format="nt")).encode("utf-8")
-        return pyoxigraph.serialize(triples, format=GRAPH_FORMATS[media_type]) or b""
-
-    def rows(self) -> list[Row]:
-        """The solutions of a table.
-
-        Raises:
-            QueryError: the answer is not a table, or has been read already.
-            StoreError: the engine failed while it was answering.
-        """
-        try:
-            if not isinstance(self._result, pyoxigraph.QuerySolutions):
-                table = self.form is Form.table
-                raise QueryError(_READ_ALREADY if table else "only a SELECT query has rows")
-            with _reading():
-                solutions = list(self._result)
-        finally:
-            self._result = None
-        return [
-            {name: value for name in self.variables if (value := _lexical(solution[name])) is not None}
-            for solution in solutions
-        ]
-
-
-_READ_ALREADY = "an answer can be read once, and this one has been"
-
-
-def _form_of(result: object) -> Form:
-    if isinstance(result, pyoxigraph.QuerySolutions):
-        return Form.table
-    return Form.boolean if isinstance(result, pyoxigraph.QueryBoolean) else Form.graph
 
 
 class EmbeddedStore:
@@ -135,12 +24,18 @@ class EmbeddedStore:
     Its default graph holds all named graphs merged (see :mod:`communique.release.build`).
     """
 
-    def __init__(self, store: pyoxigraph.Store, version: str) -> None:
+    def __init__(self, store: pyoxigraph.Store, version: str, graphs: Collection[str] | None = None) -> None:
         self._store = store
         self.version = version
-        self.graphs = frozenset(
-            graph.value for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)
-        )
+        if graphs is None:
+            found = store.named_graphs()
+            graphs = [graph.value for graph in found if isinstance(graph, pyoxigraph.NamedNode)]
+        self.graphs = frozenset(graphs)
+
+    @classmethod
+    def empty(cls, version: str, graphs: Collection[str]) -> EmbeddedStore:
+        """A store without data that knows which graphs there are, for judging queries."""
+        return cls(pyoxigraph.Store(), version, graphs)
 
     @classmethod
     def open(cls, folder: Path, version: str) -> EmbeddedStore:
@@ -153,10 +48,27 @@ class EmbeddedStore:
             raise StoreError(f"there is no store in {folder}; run `communique build`")
         try:
             return cls(pyoxigraph.Store.read_only(str(folder)), version)
-        except _ENGINE_FAULTS as error:
-            trouble = _one_line(error)
+        except ENGINE_FAULTS as error:
+            trouble = one_line(error)
         # Out here the engine's error is gone, and with it its iterators, which may not end in another thread.
         raise StoreError(f"the store in {folder} cannot be opened ({trouble}); run `communique build`")
+
+    @classmethod
+    def load(cls, dataset: Path, version: str) -> EmbeddedStore:
+        """Load N-Quads into memory, the named graphs and all of them merged; blank nodes keep their names.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        store = pyoxigraph.Store()
+        try:
+            store.bulk_extend(_quads(dataset))
+            store.bulk_extend(pyoxigraph.Quad(q.subject, q.predicate, q.object) for q in _quads(dataset))
+        except (*ENGINE_FAULTS, SyntaxError) as error:
+            trouble = one_line(error)
+        else:
+            return cls(store, version)
+        raise StoreError(f"{dataset} cannot be loaded ({trouble}); run `communique build`")
 
     @property
     def size(self) -> int:
@@ -165,7 +77,7 @@ class EmbeddedStore:
         Raises:
             StoreError: the store is damaged.
         """
-        with _reading():
+        with reading():
             return len(self._store)
 
     def query(
@@ -182,19 +94,43 @@ class EmbeddedStore:
             QuerySyntaxError: the text is not a query.
             QueryError: a variable cannot be bound, or the engine failed.
         """
-        chosen = default_graphs is not None or named_graphs is not None
         try:
-            result = self._store.query(
+            store, default_graph, named = self._chosen(default_graphs, named_graphs)
+            result = store.query(
                 text,
-                default_graph=[*_nodes(default_graphs or ())] if chosen else None,
-                named_graphs=[*_nodes(named_graphs or ())] if chosen else None,
+                base_iri=BASE,
+                default_graph=default_graph,
+                named_graphs=named,
                 substitutions={pyoxigraph.Variable(name): _term(v) for name, v in (bindings or {}).items()},
             )
         except SyntaxError as error:
             raise syntax_error(str(error.msg)) from error
-        except _ENGINE_FAULTS as error:
-            raise QueryError(_one_line(error)) from error
+        except ENGINE_FAULTS as error:
+            raise QueryError(one_line(error)) from error
         return EmbeddedAnswer(result)
+
+    def _chosen(
+        self, default_graphs: Collection[str] | None, named_graphs: Collection[str] | None
+    ) -> tuple[pyoxigraph.Store, list[_Graph] | None, list[_Named] | None]:
+        """The store to ask and what to tell it about graphs.
+
+        Of several graphs Oxigraph makes a default graph in which a triple that stands in two of them matches
+        twice. So they are merged first, in a store for this one query.
+        """
+        if default_graphs is None and named_graphs is None:
+            return self._store, None, None
+        wanted, named = set(default_graphs or ()), _nodes(named_graphs or ())
+        if len(wanted) <= 1:
+            return self._store, [*_nodes(wanted)], named
+        if wanted >= self.graphs:
+            return self._store, [pyoxigraph.DefaultGraph()], named
+        merged = pyoxigraph.Store()
+        for graph in _nodes(sorted(wanted)):
+            quads = self._store.quads_for_pattern(None, None, None, graph)
+            merged.bulk_extend(pyoxigraph.Quad(q.subject, q.predicate, q.object) for q in quads)
+        for graph in named:
+            merged.bulk_extend(self._store.quads_for_pattern(None, None, None, graph))
+        return merged, [pyoxigraph.DefaultGraph()], named
 
 
 def syntax_error(message: str) -> QuerySyntaxError:
@@ -206,23 +142,15 @@ def syntax_error(message: str) -> QuerySyntaxError:
     return QuerySyntaxError(complaint or "this is not SPARQL 1.1", int(found[1]), int(found[2]))
 
 
-@contextlib.contextmanager
-def _reading() -> Iterator[None]:
-    """Answers are worked out while they are read, so that damage to the store may come to light only then."""
-    try:
-        yield
-    except _ENGINE_FAULTS as error:
-        raise StoreError(
-            f"the engine failed while answering ({_one_line(error)}); "
-            "if the store is damaged, `communique build` makes it anew"
-        ) from error
+def _quads(dataset: Path) -> Iterator[pyoxigraph.Quad]:
+    return pyoxigraph.parse(path=str(dataset), format=pyoxigraph.RdfFormat.N_QUADS)
 
 
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+_Named = pyoxigraph.NamedNode | pyoxigraph.BlankNode
+_Graph = _Named | pyoxigraph.DefaultGraph
 
 
-def _nodes(graphs: Collection[str]) -> list[pyoxigraph.NamedNode]:
+def _nodes(graphs: Collection[str]) -> list[_Named]:
     return [pyoxigraph.NamedNode(graph) for graph in graphs]
 
 
@@ -235,25 +163,3 @@ def _term(term: Term) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
     if term.datatype:
         return pyoxigraph.Literal(str(term), datatype=pyoxigraph.NamedNode(str(term.datatype)))
     return pyoxigraph.Literal(str(term))
-
-
-def _lexical(term: object) -> str | None:
-    if term is None:
-        return None
-    return term.value if isinstance(term, pyoxigraph.NamedNode | pyoxigraph.Literal) else str(term)
-
-
-class _LimitedBuffer(io.BytesIO):
-    """A buffer that takes no more than so many bytes."""
-
-    def __init__(self, limit: int | None) -> None:
-        super().__init__()
-        self._limit = limit
-
-    def write(self, data: bytes, /) -> int:  # type: ignore[override]
-        written = super().write(data)
-        if self._limit is not None and self.tell() > self._limit:
-            raise AnswerTooLargeError(
-                f"the answer is longer than {self._limit:,} bytes; ask for less, for example with LIMIT"
-            )
-        return written

@@ -25,14 +25,15 @@ GRAPH_FORMATS: dict[str, RdfFormat] = {
 }
 """Formats of CONSTRUCT and DESCRIBE answers; the first is what a client gets that accepts anything."""
 
-ALIASES: dict[str, str] = {
-    "application/json": "application/sparql-results+json",
-    "application/xml": "application/sparql-results+xml",
-    "text/plain": "application/n-triples",
-    "text/tsv": "text/tab-separated-values",
-    "application/x-turtle": "text/turtle",
+ALIASES: dict[str, tuple[str, ...]] = {
+    "application/json": ("application/sparql-results+json", "application/ld+json"),
+    "application/xml": ("application/sparql-results+xml", "application/rdf+xml"),
+    "text/xml": ("application/sparql-results+xml", "application/rdf+xml"),
+    "text/plain": ("application/n-triples",),
+    "text/tsv": ("text/tab-separated-values",),
+    "application/x-turtle": ("text/turtle",),
 }
-"""Other names under which clients ask for a format, with the name under which they are answered."""
+"""More general and older names under which clients ask for a format; they are answered under its own."""
 
 SUFFIXES: dict[str, str] = {
     "json": "application/sparql-results+json",

@@ -6,7 +6,11 @@ mislead nobody that way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from pyparsing import ParseException, ParseResults
 from rdflib.plugins.sparql.algebra import translatePrologue
@@ -15,6 +19,8 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Variable
 
 from communique.store.protocol import Form, QueryRefusedError, QuerySyntaxError
+from communique.store.tokens import plain_text
+from communique.vocabulary import BASE
 
 QUERY_SIZE_LIMIT = 65_536
 """Longest query, in characters, that is read at all."""
@@ -27,8 +33,24 @@ _FORMS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a query that may run is."""
+
+    form: Form
+    default_graphs: tuple[str, ...] | None
+    """The graphs that FROM names; None where the query has neither FROM nor FROM NAMED."""
+    named_graphs: tuple[str, ...] | None
+    """The graphs that FROM NAMED names; likewise."""
+
+
 def check(text: str, known_graphs: Set[str], chosen_graphs: Collection[str] = ()) -> Form:
-    """Decide whether a query may run, and tell what kind of answer it gives.
+    """Decide whether a query may run, and tell what kind of answer it gives; see :func:`examine`."""
+    return examine(text, known_graphs, chosen_graphs).form
+
+
+def examine(text: str, known_graphs: Set[str], chosen_graphs: Collection[str] = ()) -> Examined:
+    """Decide whether a query may run, and tell what kind of answer it gives and which graphs it names.
 
     Args:
         text: the query.
@@ -39,20 +61,48 @@ def check(text: str, known_graphs: Set[str], chosen_graphs: Collection[str] = ()
         QuerySyntaxError: it is not a SPARQL 1.1 query.
         QueryRefusedError: it is an update, calls another service, or names a graph that is not there.
     """
-    parsed = _parse(text)
+    # rdflib and the engine disagree on what an escape such as \\u005C does to the text around it, so that one
+    # would see a string where the other sees a SERVICE. Whoever runs the query runs the text without escapes.
+    parsed = _parse(plain_text(text))
     if any(node.name == "ServiceGraphPattern" for node in _nodes(parsed)):
         raise QueryRefusedError(
             "SERVICE is not allowed: this endpoint asks no other one; "
             "fetch the other data yourself and join there"
         )
-    named = _dataset_clause(parsed)
-    unknown = sorted({*named, *chosen_graphs} - known_graphs)
+    defaults, named = _dataset_clause(parsed)
+    check_graphs({*defaults, *named, *chosen_graphs}, known_graphs)
+    chosen = bool(defaults or named)
+    return Examined(
+        _FORMS[parsed[1].name], tuple(defaults) if chosen else None, tuple(named) if chosen else None
+    )
+
+
+def check_graphs(named: Set[str], known_graphs: Set[str]) -> None:
+    """See to it that only graphs of the dataset are named.
+
+    Raises:
+        QueryRefusedError: another graph is.
+    """
+    unknown = sorted(named - known_graphs)
     if unknown:
         raise QueryRefusedError(
-            f"there is no graph <{unknown[0]}> in this dataset; "
+            f"there is no graph <{unknown[0][:_SHOWN_CHARACTERS]}> in this dataset; "
             "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } lists the graphs"
         )
-    return _FORMS[parsed[1].name]
+
+
+def is_surely_harmless(text: str) -> bool:
+    """Whether a query can be run without being read first, because nothing that is refused can stand in it.
+
+    SERVICE and FROM cannot be written without their letters, unless with escapes. So a text without any of
+    these needs no parsing, which takes far longer than a small query. This refuses nothing: a text that holds
+    the letters, in a string maybe, is parsed and judged by what it means. The engine itself takes no updates.
+    """
+    return len(text) <= QUERY_SIZE_LIMIT and _SUSPECT.search(text) is None
+
+
+_SHOWN_CHARACTERS = 200
+_SUSPECT = re.compile(r"service|from|\\u", re.IGNORECASE)
 
 
 def unbindable(text: str, names: Iterable[str]) -> list[str]:
@@ -80,6 +130,7 @@ def unbindable(text: str, names: Iterable[str]) -> list[str]:
     return sorted(lost)
 
 
+@lru_cache(maxsize=1)  # whoever checks a query asks more than one thing about it
 def _parse(text: str) -> ParseResults:
     if len(text) > QUERY_SIZE_LIMIT:
         raise QueryRefusedError(
@@ -115,17 +166,17 @@ def _complaint(text: str, error: ParseException) -> str:
     return f"this is not SPARQL 1.1 {where}"
 
 
-def _dataset_clause(parsed: ParseResults) -> set[str]:
+def _dataset_clause(parsed: ParseResults) -> tuple[list[str], list[str]]:
+    """The graphs of FROM and those of FROM NAMED."""
     clauses = parsed[1].datasetClause or []
     if not clauses:
-        return set()
-    prologue = translatePrologue(parsed[0], None)
-    return {
-        str(prologue.absolutize(graph))
-        for clause in clauses
-        for graph in (clause.default, clause.named)
-        if graph is not None
-    }
+        return [], []
+    prologue = translatePrologue(parsed[0], BASE)
+
+    def named(graphs: Iterable[Any]) -> list[str]:
+        return [str(prologue.absolutize(graph)) for graph in graphs if graph is not None]
+
+    return named(clause.default for clause in clauses), named(clause.named for clause in clauses)
 
 
 def _nodes(part: object) -> Iterator[CompValue]:

@@ -10,6 +10,8 @@ from communique.store.protocol import Store
 from communique.vocabulary import CQ, kind_and_slug, thing
 
 SUGGESTIONS = 5
+_COMPARED = 500
+"""How many names are compared letter by letter with one that does not exist."""
 _SLUG = re.compile(r"[A-Za-z0-9._~#/-]{1,500}")
 TARGET_KINDS = ("agreement", "provision", "collection", "event", "issue", "actor")
 """The kinds of things that a position can be on, in the order in which an undecided name is looked up."""
@@ -49,8 +51,11 @@ class ThingIndex:
 
     def label(self, iri: str) -> str:
         """The English label of a thing, or what its IRI ends in where it has none."""
+        known = self._labels.get(str(iri))
+        if known:
+            return known
         named = kind_and_slug(iri)
-        return self._labels.get(str(iri)) or (named[1] if named else iri.rpartition("#")[2])
+        return named[1] if named else iri.rpartition("#")[2]
 
     def is_a(self, iri: str, class_iri: str) -> bool:
         """Whether a thing is of a class of the ontology."""
@@ -86,11 +91,13 @@ class ThingIndex:
             if self._fits(kind, str(thing(candidate, slug)))
         ]
         wanted = name.rpartition("/id/")[2].removeprefix(f"{kind}/").casefold()[:200]
-        close = difflib.get_close_matches(wanted, slugs, n=SUGGESTIONS, cutoff=0.6)
         parts = [part for part in wanted.replace("/", "-").split("-") if len(part) > 2]
         sharing = sorted(
             (slug for slug in slugs if any(p in slug for p in parts)), key=lambda s: (-_shared(s, parts), s)
         )
+        # Comparing letter by letter is slow, so that of very many things only the likelier ones are compared.
+        compared = slugs if len(slugs) <= _COMPARED else sharing[:_COMPARED]
+        close = difflib.get_close_matches(wanted, compared, n=SUGGESTIONS, cutoff=0.6)
         return list(dict.fromkeys([*close, *sharing]))[:SUGGESTIONS]
 
     def _fits(self, kind: str, iri: str) -> bool:

@@ -8,14 +8,24 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from communique.store.canned import ParameterError, UnknownThingError
+from communique.store.protocol import (
+    BusyError,
+    DeadlineError,
+    EngineError,
+    MemoryLimitError,
+    QueryError,
+)
+from communique.web.headers import METHODS, NOT_KEPT
 from communique.web.negotiation import prefers_html
 from communique.web.rendering import Pages
 
 PROBLEM = "application/problem+json"
+_PASSING = (BusyError, DeadlineError, EngineError, MemoryLimitError)
+"""What may go wrong with a query of our own through no fault of who asks; it may well go right later."""
 _log = logging.getLogger(__name__)
 
 
@@ -49,7 +59,7 @@ def install(app: FastAPI, pages: Pages) -> None:
     async def problem(request: Request, error: Exception) -> Response:
         return _respond(request, pages, _as_problem(request, error))
 
-    for kind in (ProblemError, ParameterError, HTTPException, RequestValidationError):
+    for kind in (ProblemError, ParameterError, HTTPException, RequestValidationError, QueryError):
         app.add_exception_handler(kind, problem)
 
     async def unexpected(request: Request, error: Exception) -> Response:
@@ -67,6 +77,12 @@ def _as_problem(request: Request, error: Exception) -> ProblemError:
     if isinstance(error, ParameterError):
         status = 404 if isinstance(error, UnknownThingError) else 400
         return ProblemError(status, str(error), parameter=error.parameter, suggestions=error.suggestions)
+    if isinstance(error, _PASSING):
+        return ProblemError(503, str(error), headers={"Retry-After": "5"})
+    if isinstance(error, QueryError):
+        # A store elsewhere that lacks something; in our own store it would be a mistake of ours.
+        _log.warning("a query of ours failed in %s", request.url.path, exc_info=error)
+        return ProblemError(502, f"the store that holds the dataset cannot answer this: {error}")
     if isinstance(error, RequestValidationError):
         first = error.errors()[0]
         name = str(first["loc"][-1])
@@ -78,16 +94,13 @@ def _as_problem(request: Request, error: Exception) -> ProblemError:
     elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         detail = f"{request.method} is not possible here"
         # Starlette names the methods of one route only, and knows nothing of HEAD.
-        allowed = "GET, HEAD, POST" if request.url.path == "/sparql" else "GET, HEAD"
-        return ProblemError(error.status_code, detail, headers={"Allow": allowed})
+        return ProblemError(error.status_code, detail, headers={"Allow": METHODS})
     return ProblemError(error.status_code, detail, headers=dict(error.headers or {}))
 
 
 def _respond(request: Request, pages: Pages, problem: ProblemError) -> Response:
     title = HTTPStatus(problem.status).phrase
-    path = request.url.path
-    if path == "/sparql":
-        return PlainTextResponse(f"{problem.detail}\n", problem.status, problem.headers)
+    path, headers = request.url.path, {**NOT_KEPT, **problem.headers}
     if not path.startswith(("/api/", "/data/", "/health", "/openapi")) and prefers_html(
         request.headers.get("accept")
     ):
@@ -98,7 +111,7 @@ def _respond(request: Request, pages: Pages, problem: ProblemError) -> Response:
             detail=problem.detail,
             suggestions=problem.suggestions,
         )
-        return HTMLResponse(body, problem.status, problem.headers)
+        return HTMLResponse(body, problem.status, headers)
     content = {
         "type": "about:blank",
         "title": title,
@@ -107,4 +120,4 @@ def _respond(request: Request, pages: Pages, problem: ProblemError) -> Response:
         **({"parameter": problem.parameter} if problem.parameter else {}),
         **({"suggestions": problem.suggestions} if problem.suggestions else {}),
     }
-    return JSONResponse(content, problem.status, problem.headers, PROBLEM)
+    return JSONResponse(content, problem.status, headers, PROBLEM)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from communique.store.pool import PoolSettings
+from communique.settings import Settings
+from communique.store.cutting import AnswerLimits
+from communique.store.workers.pool import PoolSettings
+from communique.store.workers.worker import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +20,17 @@ class ServiceLimits:
     """Most rows of one page of a lookup."""
     pool: PoolSettings = field(default_factory=PoolSettings)
     """Workers, deadline and memory of strangers' SPARQL."""
+    trusted: PoolSettings = field(default_factory=lambda: PoolSettings(workers=2, queue_limit=200))
+    """The same for the queries of pages and lookups, which never wait behind a stranger's."""
+    dataset_bytes: int = 6 << 30
+    """How much memory the dataset may take; a larger one is read from disk."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> ServiceLimits:
+        """The limits that the settings choose."""
+        answer = AnswerLimits(settings.answer_rows, settings.answer_mebibytes << 20)
+        limits = Limits(settings.query_memory_mebibytes << 20, answer)
+        return cls(
+            pool=PoolSettings(settings.query_workers, settings.query_seconds, settings.query_queue, limits),
+            dataset_bytes=settings.dataset_mebibytes << 20,
+        )

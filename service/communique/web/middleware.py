@@ -1,4 +1,4 @@
-"""What holds for every answer: security headers, the dataset version, entity tags, HEAD, size of bodies."""
+"""What holds for every answer: security headers, the dataset version, entity tags."""
 
 from __future__ import annotations
 
@@ -7,15 +7,7 @@ import hashlib
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-VERSION_HEADER = "Dataset-Version"
-
-SECURITY_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
+from communique.web.headers import LICENCE_LINK, common_headers, matches
 
 
 class Envelope:
@@ -30,14 +22,9 @@ class Envelope:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        head = scope["method"] == "HEAD"
-        inner = {**scope, "method": "GET"} if head else scope
         answer = _Answer(self._version, Headers(scope=scope).get("if-none-match"), scope["method"], send)
         try:
-            await self._app(inner, receive, answer)
+            await self._app(scope, receive, answer)
         except Exception:
             # Starlette raises once more what it has answered with 500 and we have logged; the server would
             # take that for a broken answer and drop the connection.
@@ -63,18 +50,18 @@ class _Answer:
     async def _handle(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in {**SECURITY_HEADERS, VERSION_HEADER: self._version}.items():
+            for name, value in common_headers(self._version).items():
                 headers.setdefault(name, value)
-            if message["status"] == 200 and self._method in ("GET", "HEAD") and "etag" not in headers:
-                self._start = message
-                return
+            if message["status"] == 200 and self._method == "GET":
+                headers.append("Link", LICENCE_LINK)
+                if "etag" not in headers:
+                    self._start = message
+                    return
             await self._send(message)
         elif message["type"] == "http.response.body" and self._start is not None:
             self._body += message.get("body", b"")
             if not message.get("more_body", False):
                 await self._finish(self._start)
-        elif message["type"] == "http.response.body" and self._method == "HEAD":
-            await self._send({**message, "body": b""})
         else:
             await self._send(message)
 
@@ -92,13 +79,4 @@ class _Answer:
             await self._send({"type": "http.response.body", "body": b""})
             return
         await self._send(start)
-        body = b"" if self._method == "HEAD" else bytes(self._body)
-        await self._send({"type": "http.response.body", "body": body})
-
-
-def matches(known: str | None, tag: str) -> bool:
-    """Whether an If-None-Match header names a tag (compared weakly, as RFC 9110 has it)."""
-    if known is None:
-        return False
-    candidates = [candidate.strip().removeprefix("W/") for candidate in known.split(",")]
-    return "*" in candidates or tag in candidates
+        await self._send({"type": "http.response.body", "body": bytes(self._body)})

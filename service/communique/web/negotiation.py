@@ -2,36 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-import mimeparse
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from communique.store.formats import ALIASES
+
+_USUAL_CHARACTERS = 1_000
+"""What was chosen is not remembered for longer headers: whoever sends such ones could fill the memory."""
 
 
 def choose(accept: str | None, offered: Sequence[str]) -> str | None:
     """The offered media type that a client likes best, or None if it takes none of them.
 
     Args:
-        accept: the Accept header; without one, or with one that cannot be read, the first type
+        accept: the Accept header; without one, or with one of which nothing can be read, the first type
             offered is taken.
-        offered: media types, the preferred one first; aliases
-            (:data:`communique.store.formats.ALIASES`) count as what they stand for.
+        offered: media types, the preferred one first; each may also be asked for by a more general name
+            (:data:`communique.store.formats.ALIASES`).
     """
-    if not accept or not accept.strip():
+    if accept is not None and len(accept) > _USUAL_CHARACTERS:
+        return _best(accept, tuple(offered))
+    return _choose(accept or "", tuple(offered))
+
+
+@lru_cache(maxsize=4096)
+def _choose(accept: str, offered: tuple[str, ...]) -> str | None:
+    return _best(accept, offered)
+
+
+def _best(accept: str, offered: tuple[str, ...]) -> str | None:
+    accepted = _read(accept)
+    if not accepted:
         return offered[0]
-    aliases = [alias for alias, name in ALIASES.items() if name in offered and alias not in offered]
-    # mimeparse prefers the last of equals, so that the preferred one has to come last.
-    try:
-        best = mimeparse.best_match([*reversed(aliases), *reversed(offered)], accept)
-    except ValueError:
-        return offered[0]
-    return ALIASES.get(best, best) if best not in offered and best else best or None
+    ranked = [(_quality(accepted, name), -place) for place, name in enumerate(offered)]
+    quality, place = max(ranked)
+    return offered[-place] if quality > 0 else None
+
+
+def _read(accept: str) -> MIMEAccept:
+    # What is no media type says nothing; it must not spoil the rest.
+    return MIMEAccept([item for item in parse_accept_header(accept, MIMEAccept) if _is_media_range(item[0])])
+
+
+def _is_media_range(part: str) -> bool:
+    kind, slash, subtype = part.partition(";")[0].strip().partition("/")
+    return bool(kind and slash and subtype) and (kind != "*" or subtype == "*")
+
+
+def _quality(accepted: MIMEAccept, name: str) -> float:
+    """How much a client likes a type, by its own name or a general one."""
+    own = _named(accepted, name)
+    if own is not None:
+        return own
+    general = [
+        quality
+        for alias, meant in ALIASES.items()
+        if name in meant and (quality := _named(accepted, alias)) is not None
+    ]
+    return max(general) if general else float(accepted.quality(name))
+
+
+def _named(accepted: Iterable[tuple[str, float]], name: str) -> float | None:
+    """The quality of a type that is named as it is, whatever its parameters."""
+    for given, quality in accepted:
+        if given.partition(";")[0].strip().lower() == name:
+            return quality
+    return None
 
 
 def prefers_html(accept: str | None) -> bool:
     """Whether a person with a browser asks: HTML is named and nothing is liked better."""
     return (
-        "text/html" in (accept or "")
-        and choose(accept, ["text/html", "application/json", "text/turtle"]) == "text/html"
+        "text/html" in (accept or "").lower()
+        and choose(accept, ["text/html", "application/json", "text/csv", "text/turtle"]) == "text/html"
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse
 
 from communique.vocabulary import CQ
-from communique.web.canned import find
+from communique.web.canned import add_pages as add_query_pages
 from communique.web.lookups import actor_items, agreement_items, article_items
 from communique.web.rendering import Pages
 from communique.web.served import ServedDataset
@@ -29,7 +27,7 @@ def router(served: ServedDataset, pages: Pages, app: FastAPI) -> APIRouter:
         return HTMLResponse(pages.render("docs.html", operations=_operations(app)))
 
     _add_lists(routes, served, pages)
-    _add_queries(routes, served, pages)
+    add_query_pages(routes, served, pages)
     for address, kind in (("/actors", "actor"), ("/agreements", "agreement"), ("/articles", "article")):
         _add_thing_page(routes, served, pages, address, kind)
     return routes
@@ -63,21 +61,6 @@ def _add_lists(routes: APIRouter, served: ServedDataset, pages: Pages) -> None:
     def articles() -> HTMLResponse:
         body = pages.render("articles.html", items=article_items(served), counts=served.stats.counts)
         return HTMLResponse(body)
-
-
-def _add_queries(routes: APIRouter, served: ServedDataset, pages: Pages) -> None:
-    @routes.get("/queries")
-    def queries() -> HTMLResponse:
-        catalogue = served.catalogue
-        body = pages.render("queries.html", queries=list(catalogue.queries.values()), broken=catalogue.broken)
-        return HTMLResponse(body)
-
-    @routes.get("/queries/{name}")
-    def run(name: str, request: Request) -> RedirectResponse:
-        # A form sends what was left empty as empty; for the interface that would be a mistake.
-        filled = [(key, value) for key, value in request.query_params.multi_items() if value]
-        address = f"/api/queries/{find(served, name).name}"
-        return RedirectResponse(f"{address}?{urlencode(filled)}" if filled else address, status_code=303)
 
 
 def _add_thing_page(routes: APIRouter, served: ServedDataset, pages: Pages, address: str, kind: str) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from fastapi import Request
+from starlette.requests import Request
+from werkzeug.http import parse_options_header
 
 from communique.store.formats import SUFFIXES
 from communique.web.errors import ProblemError
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
+_NOT_ENCODED = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _READ_ONLY = "updates are not allowed: this endpoint is read-only; the dataset changes only through releases"
 
 
@@ -27,17 +30,17 @@ class ProtocolRequest:
     """One of :data:`communique.store.formats.SUFFIXES`; wins over the Accept header."""
 
 
-def read_get(request: Request, limit: int) -> ProtocolRequest:
+def read_get(query_string: bytes, limit: int) -> ProtocolRequest:
     """What a GET request asks.
 
     Args:
-        request: the request.
-        limit: its longest query string, in bytes.
+        query_string: what follows the question mark in its address.
+        limit: its longest length, in bytes.
 
     Raises:
         ProblemError: it cannot be read, or asks what the endpoint does not do.
     """
-    return read_parameters(_decode(request.scope["query_string"], limit))
+    return read_parameters(_decode(query_string, limit))
 
 
 async def read_post(request: Request, limit: int) -> ProtocolRequest:
@@ -46,11 +49,17 @@ async def read_post(request: Request, limit: int) -> ProtocolRequest:
     Raises:
         ProblemError: it cannot be read, or asks what the endpoint does not do.
     """
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    given = request.headers.getlist("content-type")
+    media_type, options = parse_options_header(given[0].lower() if len(given) == 1 else None)
     if media_type == "application/sparql-update":
         raise ProblemError(403, _READ_ONLY)
     if media_type not in (FORM, QUERY):
         raise ProblemError(415, f"send the query as {FORM} or {QUERY}, not as '{media_type[:80]}'")
+    if options.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        raise ProblemError(415, f"send the query in UTF-8, not in '{options['charset'][:40]}'")
+    coding = request.headers.get("content-encoding", "identity").strip()
+    if coding.lower() not in ("", "identity"):
+        raise ProblemError(415, f"send the query as it is, not as {coding[:40]}")
     body = await _read_body(request, limit)
     beside = _decode(request.scope["query_string"], limit)
     if media_type == QUERY:
@@ -109,6 +118,8 @@ def _decode(encoded: bytes, limit: int) -> list[tuple[str, str]]:
     """Names and values of a form or query string, decoded once."""
     if len(encoded) > limit:
         raise ProblemError(413, f"the request is longer than {limit:,} bytes; shorten the query")
+    if _NOT_ENCODED.search(encoded):
+        raise ProblemError(400, "the parameters are not percent-encoded: % stands before two digits 0-9 A-F")
     try:
         return parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=200)
     except UnicodeDecodeError:

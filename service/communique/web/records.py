@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict
-from pydantic.alias_generators import to_camel
-from rdflib import Literal
+from pydantic import Field
 
-from communique.store.protocol import Row, Term
+from communique.store.positions import EvidenceKey
 from communique.store.things import ThingIndex
-from communique.vocabulary import CQ
+from communique.vocabulary import CQ, DCTERMS, RDFS
+from communique.web.details import Details, rows_about
+from communique.web.items import Item, Reference
 from communique.web.served import ServedDataset
 
-QUERY_ROWS = 1_000
-"""How many rows the query gives at most; the row after them tells that there are more."""
 
-
-class _Model(BaseModel):
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, frozen=True)
-
-
-class Reference(_Model):
-    """A thing by its IRI and English label."""
-
-    id: str
-    label: str
-
-
-class EvidenceRecord(_Model):
+class EvidenceRecord(Item):
     """One annotation: where in which article a position is evidenced, and by whom."""
+
+    ID_COLUMN = "annotation"
 
     id: str
     article: Reference
@@ -46,163 +35,164 @@ class EvidenceRecord(_Model):
     gloss: str | None
 
 
-class PositionRecord(_Model):
+class PositionRecord(Item):
     """One position with one piece of evidence."""
 
+    ID_COLUMN = "position"
+
     id: str
+    stated_on: str
     holder: Reference
     on_behalf_of: Reference | None
     ascribed_by: Reference | None
     stance: Reference
     stance_family: str
-    polarity_toward_target: int | None
-    """1 in favour, 0 neither, -1 against."""
-    polarity_toward_actor: int | None
-    """The same toward those whom the position addresses."""
+    polarity_toward_target: int | None = Field(description="1 in favour, 0 neither, -1 against")
+    polarity_toward_actor: int | None = Field(description="The same toward those whom it addresses")
     target: Reference
     towards: list[Reference]
     about: list[Reference]
-    stated_on: str
     stated_at: list[Reference]
     variants: list[str]
     evidence: EvidenceRecord
 
 
-class PositionPage(_Model):
-    """Some positions; ``next`` is the value of ``after`` that gives those that follow, or null."""
+@dataclass(frozen=True, slots=True)
+class PositionPage:
+    """Some positions; ``next`` is the ``after`` of those that follow, or None; ``total`` counts evidence."""
 
-    dataset: str
     positions: list[PositionRecord]
     next: str | None
+    total: int
 
 
 def find_positions(
-    served: ServedDataset, bindings: Mapping[str, Term], *, limit: int = QUERY_ROWS, after: str | None = None
+    served: ServedDataset,
+    *choices: Mapping[str, str],
+    limit: int,
+    earliest: str | None = None,
+    latest: str | None = None,
+    after: str | None = None,
 ) -> PositionPage:
     """One page of positions in the order of their dates, positions and annotations.
 
     Args:
         served: the dataset.
-        bindings: filters: holder, stance, target, position, article, method, within, actor, event, from, to.
-        limit: most rows to give, at most :data:`QUERY_ROWS`.
+        choices: sets of filters (:data:`communique.store.positions.FILTERS`); what passes any set is given,
+            each piece of evidence once.
+        limit: how many pieces of evidence to give at most.
+        earliest: first day, month or year.
+        latest: last day, month or year.
         after: the ``next`` of the page before.
     """
-    bound = dict(bindings)
-    if after is not None:
-        bound["after"] = Literal(after)
-    rows = served.rows("positions", bound)
-    page = rows[: min(limit, QUERY_ROWS)]
-    following = page[-1]["key"] if page and len(rows) > len(page) else None
-    return PositionPage(
-        dataset=served.version, positions=[_record(row, served.things) for row in page], next=following
-    )
+    found = served.positions.find(*choices, earliest=earliest, latest=latest, after=after, limit=limit)
+    return PositionPage(load_records(served, found.keys), found.next, found.total)
 
 
-def first_positions(
-    served: ServedDataset, *filters: Mapping[str, Term], limit: int, after: str | None = None
-) -> PositionPage:
-    """One page of the positions that pass any of several sets of filters, each position once.
-
-    Args:
-        served: the dataset.
-        filters: filters as :func:`find_positions` takes them.
-        limit: how many pieces of evidence the page has at most, at most :data:`QUERY_ROWS`.
-        after: the ``next`` of the page before.
-    """
-    parts = [find_positions(served, bindings, limit=limit, after=after) for bindings in filters]
-    found = {key(record): record for part in parts for record in part.positions}
-    # Up to where every part is whole; what lies beyond belongs to the next page.
-    ends = [part.next for part in parts if part.next is not None]
-    ordered = [name for name in sorted(found) if not ends or name <= min(ends)]
-    shown = ordered[:limit]
-    following = shown[-1] if shown and (ends or len(ordered) > limit) else None
-    return PositionPage(dataset=served.version, positions=[found[name] for name in shown], next=following)
-
-
-def key(record: PositionRecord) -> str:
-    """The place of a position and its evidence in the order of all, as the query has it."""
-    return f"{record.stated_on} {record.id} {record.evidence.id}"
+# As texts, because looking up a term in its namespace takes longer than most of what is done with it here.
+_HAND = str(CQ.hand)
+_ABOUT = str(CQ.about)
+_ASCRIBED_BY = str(CQ.ascribedBy)
+_CONFIDENCE = str(CQ.confidence)
+_HOLDER = str(CQ.holder)
+_METHOD = str(CQ.method)
+_ON_BEHALF_OF = str(CQ.onBehalfOf)
+_POLARITY_TOWARD_ACTOR = str(CQ.polarityTowardActor)
+_POLARITY_TOWARD_TARGET = str(CQ.polarityTowardTarget)
+_RENDERING = str(CQ.rendering)
+_STANCE = str(CQ.stance)
+_STANCE_FAMILY = str(CQ.stanceFamily)
+_STATED_AT = str(CQ.statedAt)
+_TARGET = str(CQ.target)
+_TOWARDS = str(CQ.towards)
+_VARIANT_OF = str(CQ.variantOf)
+_CREATOR = str(DCTERMS.creator)
+_COMMENT = str(RDFS.comment)
 
 
-def as_flat_row(record: PositionRecord) -> dict[str, str]:
-    """A position and its evidence as one row of a table, IRIs and labels in columns of their own."""
-    row: dict[str, str] = {"position": record.id, "statedOn": record.stated_on}
-    for name, thing in (
-        ("holder", record.holder),
-        ("onBehalfOf", record.on_behalf_of),
-        ("ascribedBy", record.ascribed_by),
-        ("stance", record.stance),
-        ("target", record.target),
-        ("article", record.evidence.article),
-        ("outlet", record.evidence.outlet),
-        ("rendering", record.evidence.rendering),
-        ("annotator", record.evidence.annotator),
-    ):
-        row[name] = thing.id if thing else ""
-        row[f"{name}Label"] = thing.label if thing else ""
-    for name, things in (
-        ("towards", record.towards),
-        ("about", record.about),
-        ("statedAt", record.stated_at),
-    ):
-        row[name] = " ".join(thing.id for thing in things)
-    evidence = record.evidence
-    row |= {
-        "annotation": evidence.id,
-        "method": evidence.method,
-        "confidence": "" if evidence.confidence is None else f"{evidence.confidence:g}",
-        "start": str(evidence.start),
-        "end": str(evidence.end),
-        "exact": evidence.exact or "",
-        "firstWords": evidence.first_words or "",
-        "lastWords": evidence.last_words or "",
-        "gloss": evidence.gloss or "",
-    }
-    return row
+def load_records(served: ServedDataset, keys: Sequence[EvidenceKey]) -> list[PositionRecord]:
+    """The positions and their evidence that some keys stand for."""
+    details = Details(served, [iri for key in keys for iri in (key.position, key.annotation)])
+    stances = Details(served, {stance for key in keys for stance in details.all(key.position, _STANCE)})
+    variants: dict[str, set[str]] = {}
+    for position, variant in rows_about(served, "variants", (key.position for key in keys)):
+        variants.setdefault(position, set()).add(variant)
+    places: dict[str, dict[str, str]] = {}
+    for annotation, *values in rows_about(served, "places", (key.annotation for key in keys)):
+        place = zip(_PLACE, values, strict=True)
+        places.setdefault(annotation, {}).update({name: value for name, value in place if value})
+    gathered = _Gathered(served.things, details, stances, variants, places)
+    return [gathered.record(key) for key in keys]
 
 
-def _record(row: Row, things: ThingIndex) -> PositionRecord:
-    def one(name: str) -> Reference:
-        return Reference(id=row[name], label=things.label(row[name]))
-
-    def maybe(name: str) -> Reference | None:
-        return one(name) if name in row else None
-
-    def several(name: str) -> list[Reference]:
-        return [Reference(id=iri, label=things.label(iri)) for iri in sorted(row.get(name, "").split())]
-
-    return PositionRecord(
-        id=row["position"],
-        holder=one("holder"),
-        on_behalf_of=maybe("onBehalfOf"),
-        ascribed_by=maybe("ascribedBy"),
-        stance=one("stance"),
-        stance_family=row.get("family", "procedural"),
-        polarity_toward_target=_sign(row, "targetSign"),
-        polarity_toward_actor=_sign(row, "actorSign"),
-        target=one("target"),
-        towards=several("towards"),
-        about=several("about"),
-        stated_on=row["statedOn"],
-        stated_at=several("statedAt"),
-        variants=sorted(row.get("variants", "").split()),
-        evidence=EvidenceRecord(
-            id=row["evidence"],
-            article=one("article"),
-            outlet=one("outlet"),
-            rendering=one("rendering"),
-            method="hand" if row["method"] == str(CQ.hand) else "machine",
-            annotator=one("annotator"),
-            confidence=float(row["confidence"]) if "confidence" in row else None,
-            start=int(row.get("start", 0)),
-            end=int(row.get("end", 0)),
-            exact=row.get("exact"),
-            first_words=row.get("first"),
-            last_words=row.get("last"),
-            gloss=row.get("gloss"),
-        ),
-    )
+_PLACE = ("article", "outlet", "start", "end", "exact", "first", "last")
+"""What the query of the places selects beside the annotation, in its order."""
 
 
-def _sign(row: Row, name: str) -> int | None:
-    return int(row[name]) if name in row else None
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What the dataset says of the positions and annotations of one page."""
+
+    things: ThingIndex
+    details: Details
+    stances: Details
+    variants: Mapping[str, set[str]]
+    places: Mapping[str, Mapping[str, str]]
+
+    def record(self, key: EvidenceKey) -> PositionRecord:
+        """One position with one piece of evidence."""
+        position, details = key.position, self.details
+        stance = details.all(position, _STANCE)[0]
+        return PositionRecord(
+            id=position,
+            holder=self._one(position, _HOLDER),
+            on_behalf_of=self._maybe(position, _ON_BEHALF_OF),
+            ascribed_by=self._maybe(position, _ASCRIBED_BY),
+            stance=self._refer(stance),
+            stance_family=self.stances.one(stance, _STANCE_FAMILY) or "procedural",
+            polarity_toward_target=self._sign(stance, _POLARITY_TOWARD_TARGET),
+            polarity_toward_actor=self._sign(stance, _POLARITY_TOWARD_ACTOR),
+            target=self._one(position, _TARGET),
+            towards=self._several(position, _TOWARDS),
+            about=self._several(position, _ABOUT),
+            stated_on=key.stated_on,
+            stated_at=self._several(position, _STATED_AT),
+            variants=sorted(self.variants.get(position, set()).union(details.all(position, _VARIANT_OF))),
+            evidence=self._evidence(key.annotation),
+        )
+
+    def _evidence(self, annotation: str) -> EvidenceRecord:
+        details, place = self.details, self.places[annotation]
+        confidence = details.one(annotation, _CONFIDENCE)
+        return EvidenceRecord(
+            id=annotation,
+            article=self._refer(place["article"]),
+            outlet=self._refer(place["outlet"]),
+            rendering=self._one(annotation, _RENDERING),
+            method="hand" if details.one(annotation, _METHOD) == _HAND else "machine",
+            annotator=self._one(annotation, _CREATOR),
+            confidence=None if confidence is None else float(confidence),
+            start=int(place.get("start", 0)),
+            end=int(place.get("end", 0)),
+            exact=place.get("exact"),
+            first_words=place.get("first"),
+            last_words=place.get("last"),
+            gloss=details.one(annotation, _COMMENT),
+        )
+
+    def _refer(self, iri: str) -> Reference:
+        return Reference(id=iri, label=self.things.label(iri))
+
+    def _one(self, iri: str, term: str) -> Reference:
+        return self._refer(self.details.all(iri, term)[0])
+
+    def _maybe(self, iri: str, term: str) -> Reference | None:
+        value = self.details.one(iri, term)
+        return None if value is None else self._refer(value)
+
+    def _several(self, iri: str, term: str) -> list[Reference]:
+        return [self._refer(value) for value in self.details.all(iri, term)]
+
+    def _sign(self, stance: str, term: str) -> int | None:
+        sign = self.stances.one(stance, term)
+        return None if sign is None else int(sign)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import pyoxigraph
 
 from communique.store.protocol import Form
-from communique.store.worker import Result
 from communique.web.protocol import ProtocolRequest
 from communique.web.rendering import Pages
 
@@ -25,11 +25,26 @@ _WHOLE = {
 }
 
 
-def results_page(pages: Pages, asked: ProtocolRequest, result: Result) -> str:
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A whole answer."""
+
+    form: Form
+    media_type: str
+    body: bytes
+
+
+def results_page(pages: Pages, asked: ProtocolRequest, result: Result, *, truncated: bool = False) -> str:
     """An answer for people: a table, or the text of a graph.
 
     What does not fit on a page is left out, and the page says so. Only what is shown is ever parsed, so that
     an answer of many megabytes costs no more than a short one; still, do not call this in the event loop.
+
+    Args:
+        pages: the templates.
+        asked: the request.
+        result: the answer.
+        truncated: whether the service has cut the answer itself, so that there is no way to all of it.
     """
     columns: list[str] = []
     rows: list[list[str]] = []
@@ -50,6 +65,7 @@ def results_page(pages: Pages, asked: ProtocolRequest, result: Result) -> str:
         rows=rows,
         text=text,
         cut=cut,
+        truncated=truncated,
         whole=[(title, _address(asked, name)) for title, name in _WHOLE[result.form]],
     )
 

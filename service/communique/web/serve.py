@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import signal
 import socket
 from collections.abc import Callable
 from contextlib import closing
 
 import uvicorn
+import uvloop
 
 from communique.release.build import BuildMissing
 from communique.settings import Settings
-from communique.store.embedded import StoreError
-from communique.store.pool import PoolError
-from communique.web.app import create_app
+from communique.store.remote.http import Credentials
+from communique.store.workers.supervisor import DataProcessError
+from communique.web.connections import BoundedConnection
 from communique.web.limits import ServiceLimits
-from communique.web.served import open_served
+from communique.web.served import RemoteAddress
+from communique.web.service import Service
 from communique.workspace import Workspace
 
 
@@ -27,39 +31,79 @@ def serve(
     workspace: Workspace,
     settings: Settings,
     *,
-    limits: ServiceLimits | None = None,
     announce: Callable[[str], None] = lambda address: None,
 ) -> None:
-    """Serve the current build of a workspace until Ctrl-C or SIGTERM.
+    """Serve the current build of a workspace until Ctrl-C or SIGTERM; SIGHUP has it opened anew.
 
     Args:
         workspace: a workspace that has been built.
-        settings: host and port; port 0 takes any free one.
-        limits: what one client may ask at once.
+        settings: host and port (port 0 takes any free one), limits, and a remote store if there is one.
         announce: told the address as soon as the service listens.
 
     Raises:
         ServiceError: there is no build, the port is taken, or the address cannot be used.
     """
-    bounds = limits or ServiceLimits()
     with closing(listen(settings.host, settings.port)) as listener:
+        service = Service(workspace, ServiceLimits.of(settings), remote_address(settings))
         try:
-            served = open_served(workspace, bounds.pool)
-            served.pool.start()
-        except (BuildMissing, StoreError, PoolError) as error:
+            uvloop.run(_run(service, listener, announce))
+        except (BuildMissing, DataProcessError, ValueError) as error:
             raise ServiceError(str(error)) from error
-        address, port = listener.getsockname()[:2]
-        announce(f"http://{f'[{address}]' if ':' in address else address}:{port}/")
-        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-        config = uvicorn.Config(
-            create_app(served, bounds), log_level="warning", access_log=False, timeout_graceful_shutdown=5
-        )
-        try:
-            uvicorn.Server(config).run(sockets=[listener])
         except KeyboardInterrupt:
             pass  # uvicorn has ended in good order and hands the signal on
-        finally:
-            served.pool.close()
+
+
+def remote_address(settings: Settings) -> RemoteAddress | None:
+    """The remote store of the settings, or None.
+
+    Raises:
+        ServiceError: there is a user without a password.
+    """
+    if settings.store is None:
+        return None
+    if settings.store_user is None:
+        return RemoteAddress(settings.store)
+    if settings.store_password is None:
+        raise ServiceError("the user of the store has no password; set COMMUNIQUE_STORE_PASSWORD")
+    return RemoteAddress(
+        settings.store, Credentials(settings.store_user, settings.store_password.get_secret_value())
+    )
+
+
+async def _run(service: Service, listener: socket.socket, announce: Callable[[str], None]) -> None:
+    loop = asyncio.get_running_loop()
+    try:
+        await service.open()
+        loop.add_signal_handler(signal.SIGHUP, lambda: loop.create_task(service.reload()))
+        address, port = listener.getsockname()[:2]
+        announce(f"http://{f'[{address}]' if ':' in address else address}:{port}/")
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await uvicorn.Server(uvicorn_config(service)).serve(sockets=[listener])
+    finally:
+        await service.close()
+
+
+_MOST_CONNECTIONS = 2_000
+"""Further connections are answered with 503; each takes a file descriptor, open or not."""
+
+
+def uvicorn_config(service: Service) -> uvicorn.Config:
+    """How the HTTP server runs the service."""
+    return uvicorn.Config(
+        service,
+        http=BoundedConnection,
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        proxy_headers=False,
+        limit_concurrency=_MOST_CONNECTIONS,
+        timeout_graceful_shutdown=5,
+        timeout_keep_alive=30,
+    )
 
 
 def listen(host: str, port: int) -> socket.socket:

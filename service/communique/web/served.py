@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from importlib.resources import files
 
 from communique.release.build import Build, current_build
+from communique.release.manifest import DATASET_FILE, MANIFEST
 from communique.release.stats import Stats, stats
 from communique.store.canned import Catalogue, load_catalogue
-from communique.store.embedded import EmbeddedAnswer, EmbeddedStore
-from communique.store.pool import PoolSettings, QueryPool
-from communique.store.protocol import Row, Term
+from communique.store.engine import StoreError
+from communique.store.positions import PositionIndex
+from communique.store.protocol import Answer, Row, Store, Term
+from communique.store.remote.http import Credentials, RemoteLimits
+from communique.store.remote.pool import RemotePool
+from communique.store.remote.store import RemoteStore
+from communique.store.search import SearchIndex
 from communique.store.things import ThingIndex
+from communique.store.workers.data_process import Plan
+from communique.store.workers.pool import QueryPool
+from communique.store.workers.pooled import PooledStore
+from communique.store.workers.supervisor import Supervisor
+from communique.web.limits import ServiceLimits
 from communique.workspace import Workspace
+
+BYTES_PER_STATEMENT = 430
+"""What the engine takes in memory for one statement, about (measured at one and ten million)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteAddress:
+    """Where a remote store is."""
+
+    url: str
+    credentials: Credentials | None = None
 
 
 @dataclass(frozen=True)
@@ -21,12 +46,19 @@ class ServedDataset:
     """A build as the service sees it; it never changes."""
 
     build: Build
-    store: EmbeddedStore
-    pool: QueryPool
+    store: Store
+    """For queries of our own; not for the event loop, because who asks waits."""
+    pool: QueryPool | RemotePool
+    """For queries of strangers."""
     things: ThingIndex
     catalogue: Catalogue
     stats: Stats
     position_counts: dict[str, int]
+    positions: PositionIndex
+    """Which evidence of which positions passes which filters."""
+    search: SearchIndex
+    """Full text over labels, aliases, glosses and summaries."""
+    supervisor: Supervisor
     _texts: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -34,7 +66,7 @@ class ServedDataset:
         """The version of the dataset, 64 hexadecimal digits."""
         return self.store.version
 
-    def ask(self, name: str, bindings: Mapping[str, Term] | None = None) -> EmbeddedAnswer:
+    def ask(self, name: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer one of the queries of this room, with values bound as terms."""
         if name not in self._texts:
             self._texts[name] = query_text(name)
@@ -50,22 +82,104 @@ def query_text(name: str) -> str:
     return (files("communique.web") / "queries" / f"{name}.rq").read_text(encoding="utf-8")
 
 
-def open_served(workspace: Workspace, pool: PoolSettings | None = None) -> ServedDataset:
-    """Open the current build of a workspace for serving.
+@contextlib.asynccontextmanager
+async def opened(
+    workspace: Workspace, limits: ServiceLimits, remote: RemoteAddress | None = None
+) -> AsyncIterator[ServedDataset]:
+    """The current build of a workspace, with its processes for as long as it is open.
+
+    Args:
+        workspace: the workspace.
+        limits: what its users may do.
+        remote: a store that holds the same dataset and is to be asked instead of the build.
 
     Raises:
         BuildMissing: there is no whole build.
-        StoreError: its store cannot be opened.
+        StoreError: the remote store holds another version of the dataset.
+        ValueError: its address is none that may be used.
+        DataProcessError: the data cannot be loaded.
+        QueryError: the data cannot be read.
     """
     build = current_build(workspace)
-    store = EmbeddedStore.open(build.store_folder, build.version)
+    manifest = json.loads((build.path / MANIFEST).read_text(encoding="utf-8"))
+    graphs = tuple(str(graph) for graph in manifest["graphs"])
+    async with AsyncExitStack() as stack:
+        supervisor = Supervisor(plan_for(build, limits, graphs, is_elsewhere=remote is not None))
+        stack.push_async_callback(supervisor.close)
+        workers = QueryPool(supervisor, limits.pool)
+        stack.push_async_callback(workers.close)
+        await supervisor.start()
+        await workers.start()
+        store: Store
+        pool: QueryPool | RemotePool
+        if remote is None:
+            trusted = QueryPool(supervisor, limits.trusted)
+            stack.push_async_callback(trusted.close)
+            await trusted.start()
+            store, pool = PooledStore(trusted, build.version, graphs), workers
+        else:
+            store = connection = await asyncio.to_thread(_connected, remote, limits, build)
+            stack.callback(connection.close)
+            pool = RemotePool(connection, workers)
+            stack.push_async_callback(pool.close)
+        yield await asyncio.to_thread(_describe, workspace, build, supervisor, pool, store)
+
+
+def _connected(remote: RemoteAddress, limits: ServiceLimits, build: Build) -> RemoteStore:
+    bounds = RemoteLimits(
+        limits.pool.deadline_seconds,
+        limits.pool.limits.answer.size_bytes,
+        limits.pool.workers + limits.trusted.workers,
+    )
+    store = RemoteStore.open(remote.url, credentials=remote.credentials, limits=bounds)
+    if store.version != build.version:
+        store.close()
+        raise StoreError(
+            f"the store at {remote.url} holds dataset version {store.version[:16]}, "
+            f"this workspace is at {build.version[:16]}; run `communique publish {remote.url}`"
+        )
+    return store
+
+
+def plan_for(
+    build: Build, limits: ServiceLimits, graphs: tuple[str, ...], *, is_elsewhere: bool = False
+) -> Plan:
+    """What the data process of a build does: hold it in memory if it fits, else have it read from disk.
+
+    Args:
+        build: the build.
+        limits: what queries may use.
+        graphs: its named graphs.
+        is_elsewhere: whether the data are asked for elsewhere, so that hardly any query needs them here.
+    """
+    needed = (build.quads + build.triples) * BYTES_PER_STATEMENT
+    fits = needed <= limits.dataset_bytes
+    bounds = limits.pool.limits
+    return Plan(
+        build.path / DATASET_FILE if fits and not is_elsewhere else None,
+        None if fits and not is_elsewhere else build.store_folder,
+        graphs,
+        build.version,
+        bounds.memory_bytes,
+        bounds.answer.rows,
+        bounds.answer.size_bytes,
+    )
+
+
+def _describe(
+    workspace: Workspace, build: Build, supervisor: Supervisor, pool: QueryPool | RemotePool, store: Store
+) -> ServedDataset:
+    positions = PositionIndex.of(store)
     counts = {row["thing"]: int(row["positions"]) for row in store.query(query_text("target-counts")).rows()}
     return ServedDataset(
         build,
         store,
-        QueryPool(build.store_folder, build.version, pool),
+        pool,
         ThingIndex.of(store),
         load_catalogue(workspace.query_files),
         stats(store),
         counts,
+        positions,
+        SearchIndex.of(store, positions),
+        supervisor,
     )

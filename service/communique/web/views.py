@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
-from communique.store.protocol import Row, Term
+from communique.store.protocol import Row
 from communique.store.things import TARGET_KINDS
 from communique.vocabulary import CQ, OA, RDF, SKOS, kind_and_slug, thing
-from communique.web.records import PositionPage, PositionRecord, first_positions
+from communique.web.records import PositionPage, PositionRecord, find_positions
 from communique.web.rendering import Pages, href
 from communique.web.served import ServedDataset
 
@@ -76,12 +76,14 @@ def thing_page(served: ServedDataset, pages: Pages, iri: str, after: str | None 
 
 def _positions(served: ServedDataset, iri: URIRef, kind: str, after: str | None) -> PositionPage:
     """The positions that have to do with a thing, as many as a page holds."""
-    filters: list[dict[str, Term]] = []
+    choices: list[dict[str, str]] = []
     if kind in _FILTERS:
-        filters.append({kind: iri})
+        choices.append({kind: str(iri)})
     if kind in TARGET_KINDS and kind != "actor":
-        filters.append({"within": iri})
-    return first_positions(served, *filters, limit=PAGE_ROWS, after=after)
+        choices.append({"within": str(iri)})
+    if not choices:
+        return PositionPage([], None, 0)
+    return find_positions(served, *choices, limit=PAGE_ROWS, after=after)
 
 
 _FILTERS = ("actor", "article", "position", "stance", "event", "rendering", "annotator")

@@ -1,0 +1,1 @@
+"""A SPARQL 1.1 store elsewhere that holds the dataset."""

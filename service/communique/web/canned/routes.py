@@ -1,0 +1,148 @@
+"""The routes of the canned queries: one for each file, with its own parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from communique.store.canned import CannedQuery, ChoiceLists, ParameterError
+from communique.web.canned.asking import Answers, Call, read_call
+from communique.web.canned.descriptions import ChoicePage, QueryDescription, describe, describe_choices
+from communique.web.canned.find import find
+from communique.web.canned.openapi import operation_parameters, refusals, responses
+from communique.web.canned.snippets import base_address
+from communique.web.parameters import single_values, whole_number
+from communique.web.served import ServedDataset
+
+LISTED_CHOICES = 20
+"""How many choices of each parameter the list of all queries has."""
+DESCRIBED_CHOICES = 300
+"""How many choices of each parameter a page of choices, a description or a form has at most."""
+
+Handler = Callable[[Request], Response]
+
+
+def router(served: ServedDataset) -> APIRouter:
+    """The routes of the canned queries of a dataset; another folder of queries takes another router."""
+    routes = APIRouter(prefix="/api/queries", tags=["canned queries"])
+    answers, lists = Answers(served), ChoiceLists(served.things)
+    _add_descriptions(routes, served, lists)
+    for query in served.catalogue.queries.values():
+        routes.add_api_route(
+            f"/{query.name}",
+            _handler(served, answers, query),
+            summary=query.title,
+            description=_description(query),
+            operation_id=f"query-{query.name}",
+            response_class=Response,
+            responses=responses(query),
+            openapi_extra={"parameters": operation_parameters(query, lists)},
+        )
+
+    @routes.get(
+        "/{name}",
+        summary="The answer of a canned query",
+        description="Each query is described with its parameters at its own path. "
+        "An unknown name gives 404 with the nearest, a query that cannot be used 503 with the reason.",
+        response_class=Response,
+        responses=refusals(),
+    )
+    def other(name: str, request: Request) -> Response:
+        return _handler(served, answers, find(served, name))(request)
+
+    return routes
+
+
+def _add_descriptions(routes: APIRouter, served: ServedDataset, lists: ChoiceLists) -> None:
+    @routes.get("", summary="All canned queries")
+    def queries(request: Request) -> list[QueryDescription]:
+        base = base_address(request)
+        return [
+            describe(query, lists, base, limit=LISTED_CHOICES) for query in served.catalogue.queries.values()
+        ]
+
+    @routes.get(
+        "/{name}/description",
+        summary="What a canned query answers and how it is called",
+        responses=refusals(),
+    )
+    def description(name: str, request: Request) -> QueryDescription:
+        return describe(find(served, name), lists, base_address(request), limit=DESCRIBED_CHOICES)
+
+    @routes.get(
+        "/{name}/choices/{parameter}",
+        summary="The values that a parameter can take",
+        responses=refusals(),
+        openapi_extra={"parameters": _CHOICES_PARAMETERS},
+    )
+    def parameter_choices(name: str, parameter: str, request: Request) -> ChoicePage:
+        query = find(served, name)
+        values = single_values(request.query_params.multi_items())
+        limit = whole_number(values, "limit", DESCRIBED_CHOICES, 1, DESCRIBED_CHOICES)
+        words = values.pop("q", "")
+        if values:
+            other = next(iter(values))
+            raise ParameterError(
+                other, f"there is no parameter '{other[:80]}'; there is: q, limit", ("q", "limit")
+            )
+        known = {item.name: item for item in query.parameters}
+        if parameter not in known:
+            accepted = ", ".join(known) or "none"
+            raise ParameterError(
+                parameter, f"there is no parameter '{parameter[:80]}'; there is: {accepted}", known
+            )
+        found = lists.of(known[parameter], words=words[:200], limit=limit)
+        if found is None:
+            kind = known[parameter].type
+            raise ParameterError(
+                parameter, f"{parameter}: any {kind} will do, so there is nothing to choose from"
+            )
+        return ChoicePage(choices=describe_choices(found), total=found.total)
+
+
+_CHOICES_PARAMETERS = [
+    {
+        "name": "q",
+        "in": "query",
+        "description": "Only values whose label or name holds each of these words.",
+        "schema": {"type": "string"},
+        "example": "lavrov",
+    },
+    {
+        "name": "limit",
+        "in": "query",
+        "description": "How many; `total` counts all.",
+        "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": DESCRIBED_CHOICES,
+            "default": DESCRIBED_CHOICES,
+        },
+    },
+]
+
+
+def _handler(served: ServedDataset, answers: Answers, query: CannedQuery) -> Handler:
+    def answer(request: Request) -> Response:
+        items = request.query_params.multi_items()
+        call = read_call(served, query, items, request.headers.get("accept"))
+        body, following = answers.answer(call)
+        return Response(body, media_type=call.media_type, headers=_links(call, items, following))
+
+    return answer
+
+
+def _links(call: Call, items: list[tuple[str, str]], following: str | None) -> dict[str, str]:
+    """The way to the next page, for formats that have no place for it inside."""
+    if following is None:
+        return {}
+    kept = [(name, value) for name, value in items if name != "after"]
+    address = f"/api/queries/{call.query.name}?{urlencode([*kept, ('after', following)])}"
+    return {"Link": f'<{address}>; rel="next"'}
+
+
+def _description(query: CannedQuery) -> str:
+    return "\n\n".join(part for part in (query.summary, query.description) if part)

@@ -1,0 +1,126 @@
+"""Descriptions of the dataset and the service for machines, generated from the data: VoID, DCAT, SPARQL."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from pyoxigraph import RdfFormat, parse, serialize
+from rdflib import Graph
+
+from communique.release.catalogue import catalogue
+from communique.release.counts import DatasetCounts, counts_of
+from communique.release.publication import DESCRIPTION_PREFIXES, Publication
+from communique.release.released import Release, read_counts
+from communique.release.service_description import describe_service
+from communique.release.void import void
+from communique.store.formats import GRAPH_FORMATS
+from communique.vocabulary import BASE
+from communique.web.errors import ProblemError
+from communique.web.negotiation import choose
+from communique.web.releases import Shelf, current_files
+from communique.web.served import ServedDataset
+
+_HOST = re.compile(r"[A-Za-z0-9._-]{1,255}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
+_CONTENT: dict[int | str, dict[str, Any]] = {
+    200: {"description": "RDF.", "content": {name: {} for name in GRAPH_FORMATS}}
+}
+
+
+class Descriptions:
+    """What can be said of a served dataset; its numbers are read or counted when they are first needed."""
+
+    def __init__(self, served: ServedDataset) -> None:
+        self._served = served
+        self._counts: DatasetCounts | None = None
+        self._files = current_files(served.build)
+
+    @property
+    def counts(self) -> DatasetCounts:
+        """The numbers of the dataset."""
+        if self._counts is None:
+            self._counts = counts_of(self._served.store, self._served.build.path)
+        return self._counts
+
+    def void(self, address: str) -> Graph:
+        """The dataset in VoID.
+
+        Args:
+            address: where the service is, with a slash at the end.
+        """
+        return void(self.counts, self._current(address, self._served.version[:16]))
+
+    def catalogue(self, address: str, releases: list[Release]) -> Graph:
+        """What is served and what was released, in DCAT."""
+        released = [(_publication(release, address), read_counts(release)) for release in releases]
+        # What is served may be a release; then it goes by the name of that.
+        known = any(release.version == self._served.version for release in releases)
+        label = "" if known else self._served.version[:16]
+        return catalogue([(self._current(address, label), self.counts), *released], address)
+
+    def service(self, address: str) -> Graph:
+        """The SPARQL endpoint in the terms of SPARQL 1.1 Service Description."""
+        return describe_service(self.counts, address)
+
+    def _current(self, address: str, label: str) -> Publication:
+        return Publication(self._served.version, label, address, "data/", self._files)
+
+
+def service_address(request: Request) -> str:
+    """Where the client found the service, with a slash at the end.
+
+    The host is what the client says it is. One that no address could have is not repeated: the persistent
+    address stands in for it.
+    """
+    host = request.headers.get("host", "")
+    return f"{request.url.scheme}://{host}/" if _HOST.fullmatch(host) else BASE
+
+
+def described(graph: Graph, accept: str | None) -> Response:
+    """A description in the RDF format that a client likes best; Turtle, unless it says otherwise.
+
+    Raises:
+        ProblemError: the client takes none of the formats.
+    """
+    media_type = choose(accept, list(GRAPH_FORMATS))
+    if media_type is None:
+        raise ProblemError(406, f"this is written as {', '.join(GRAPH_FORMATS)}; accept one of them")
+    if media_type == "text/turtle":
+        body = graph.serialize(format="turtle", encoding="utf-8")
+    else:
+        triples = parse(graph.serialize(format="nt", encoding="utf-8"), format=RdfFormat.N_TRIPLES)
+        form = GRAPH_FORMATS[media_type]
+        prefixes = DESCRIPTION_PREFIXES if form == RdfFormat.RDF_XML else None
+        body = serialize(triples, format=form, prefixes=prefixes) or b""
+    return Response(body, media_type=media_type)
+
+
+def router(served: ServedDataset, shelf: Shelf) -> APIRouter:
+    """The addresses of the descriptions."""
+    routes = APIRouter(tags=["downloads"], default_response_class=Response, responses=_CONTENT)
+    descriptions = Descriptions(served)
+
+    @routes.get("/.well-known/void", summary="The dataset described in VoID")
+    def dataset(request: Request) -> Response:
+        return described(descriptions.void(service_address(request)), request.headers.get("accept"))
+
+    @routes.get("/data/catalog", summary="The releases and services described in DCAT 3")
+    def catalog(request: Request) -> Response:
+        found = descriptions.catalogue(service_address(request), shelf.releases())
+        return described(found, request.headers.get("accept"))
+
+    return routes
+
+
+def _publication(release: Release, address: str) -> Publication:
+    return Publication(
+        release.version,
+        release.label,
+        address,
+        f"data/{release.folder.name}/",
+        release.files,
+        release.date,
+        release.previous,
+    )

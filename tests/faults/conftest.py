@@ -1,0 +1,5 @@
+"""The fixtures of the sample dataset."""
+
+from sample.fixtures import built
+
+__all__ = ["built"]
