@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -217,6 +219,7 @@ def test_locate_takes_a_text_file_as_well(built, tmp_path):
     (tmp_path / "wire.txt").write_bytes("“Well,” said Zenda.\r\nHentzau was silent.".encode())
     done = call(tmp_path, "locate", "wire.txt", "Hentzau", "--format", "json")
     assert json.loads(done.stdout)["selector"][0]["start"] == 20
+    assert "'xml' is not one of" in call(tmp_path, "locate", "wire.txt", "Hentzau", "--format", "xml").stderr
     (tmp_path / "latin.txt").write_bytes("é".encode("latin-1"))
     assert_one_line(call(tmp_path, "locate", "latin.txt", "x"), 2, "latin.txt is not UTF-8 at byte 0")
 
@@ -295,6 +298,31 @@ def test_serve_answers_on_the_port_asked_for_and_ends_cleanly_on_ctrl_c(built):
         _, errors = process.communicate()
     assert f"serving at http://127.0.0.1:{port}/" in errors
     assert "Traceback" not in errors
+
+
+def test_serve_tells_with_the_time_what_it_goes_on_to(built, tmp_path):
+    port, told = free_port(), tmp_path / "told"
+    with told.open("w") as errors:
+        process = subprocess.Popen(
+            [PROGRAM, "serve"], cwd=built, env={**os.environ, "PORT": str(port)}, stderr=errors
+        )
+    try:
+        version = health(port)["dataset"]
+        process.send_signal(signal.SIGHUP)
+        wait_for(lambda: f"INFO serving dataset version {version}" in told.read_text())
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+    line = next(line for line in told.read_text().splitlines() if "INFO" in line)
+    assert re.match(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2},\d{3} INFO ", line)
+
+
+def wait_for(met: Callable[[], bool]) -> None:
+    for _ in range(300):
+        if met():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it did not come to that")
 
 
 def health(port: int) -> dict[str, object]:

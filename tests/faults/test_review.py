@@ -1,9 +1,10 @@
-"""What a stranger can send beside queries: heads without end, addresses to be kept, words to be taken back."""
+"""What a stranger can send beside queries: heads without end, what fills memory, what unpacks to far more."""
 
 import asyncio
 import contextlib
 import gzip
 import socket
+import threading
 import tracemalloc
 from unittest.mock import Mock
 
@@ -11,6 +12,7 @@ import httpx
 import pytest
 import uvicorn
 import zstandard
+from starlette.responses import Response
 
 from communique.client.asking import read
 from communique.client.errors import ServiceError
@@ -21,6 +23,7 @@ from communique.web.canned.asking import _size
 from communique.web.connections import HEAD_BYTES, BoundedConnection
 from communique.web.encoding import _remembered, choose_coding
 from communique.web.front import HEADER_BYTES
+from communique.web.service import _THREADS, Service
 from sample.fixtures import built, client
 
 __all__ = ["built", "client"]
@@ -70,8 +73,11 @@ def test_a_request_without_end_is_not_taken_in(client, begin, unit):
 def test_a_head_that_is_too_long_is_refused_in_one_shape(client):
     longest = HEADER_BYTES - 1_000
     assert client.get("/api", headers={"X": "a" * longest}).status_code == 200
+    assert client.get("/api", headers={"Accept": "text/csv," * 200 + "*/*"}).status_code == 200
+    assert client.get("/api", headers={"Accept": "text/csv," * 250}).status_code == 431
+    assert client.get("/api", headers={"Cookie": "a" * HEADER_BYTES}).status_code == 431
     for path in ("/api", "/sparql?query=ASK%7B%7D", "/nothing"):
-        answer = client.get(path, headers={"Accept": ",".join(f"a/b{n};q=0.1" for n in range(2_000))})
+        answer = client.get(path, headers={"Accept": ",".join(f"a/b{n};q=0.1" for n in range(200))})
         assert answer.status_code == 431
         assert answer.headers["content-type"] == "application/problem+json"
         assert answer.headers["dataset-version"] == client.get("/health").headers["dataset-version"]
@@ -242,3 +248,52 @@ def test_the_client_is_told_of_nonsense_without_end():
         read(Form.table, nested)
     assert json_of(Reply(200, "application/json", {}, nested)) == {}
     assert "status 500" in Reply(500, "application/problem+json", {}, nested).problem()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/.well-known/void", "/data/catalog", "/sparql"])
+def test_descriptions_are_written_once_for_all_addresses(client, path, monkeypatch):
+    headers = {"Accept": "application/n-triples"}
+    first = client.get(path, headers={**headers, "Host": "first.example"})
+    monkeypatch.setattr("communique.web.wellknown.written", None)
+    second = client.get(f"{path}", headers={**headers, "Host": "second.example:81"})
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert "http://first.example/" in first.text
+    assert second.text == first.text.replace("http://first.example/", "http://second.example:81/")
+
+
+def test_health_is_told_while_every_thread_is_taken(client, monkeypatch):
+    begun, over = threading.Semaphore(0), threading.Event()
+
+    def slow(request, *rest):
+        begun.release()
+        over.wait(60)
+        return Response("done")
+
+    monkeypatch.setattr("communique.web.lookups.routes.list_answer", slow)
+    asking = [
+        threading.Thread(target=httpx.get, args=(f"{client.base_url}/api/actors?limit={number}",))
+        for number in range(1, 2 * _THREADS)
+    ]
+    for thread in asking:
+        thread.start()
+    try:
+        for _ in range(_THREADS):
+            assert begun.acquire(timeout=60)
+        assert not begun.acquire(blocking=False)
+        assert client.get("/health").json()["status"] == "ok"
+        assert client.get("/sparql?query=ASK%7B%7D").json()["boolean"]
+    finally:
+        over.set()
+        for thread in asking:
+            thread.join(60)
+
+
+def test_an_order_to_reload_that_fails_leaves_what_is_served(built, monkeypatch, caplog):
+    service = Service(built)
+
+    async def fail():
+        raise KeyError("nobody has thought of this")
+
+    monkeypatch.setattr(service, "reload", fail)
+    asyncio.run(service.refresh())
+    assert "the new build is not served" in caplog.text

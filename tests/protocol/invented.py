@@ -31,6 +31,6 @@ NAMED_POSITIONS = CQ + "SELECT DISTINCT ?position { GRAPH ?graph { ?position a c
 CONSTRUCT = CQ + "CONSTRUCT { ?position a cq:Position } WHERE { ?position a cq:Position }"
 NORLAND = "https://w3id.org/communique/id/actor/norland"
 DESCRIBE = f"DESCRIBE <{NORLAND}>"
-LARGE = "SELECT ?a ?p ?b ?q { ?a ?p ?o . ?b ?q ?r } LIMIT 20000"
+LARGE = "SELECT ?a ?p ?b ?q { ?a ?p ?o . ?b ?q ?r } LIMIT 12000"
 """An answer of a few megabytes, whichever rows a store takes first."""
-LARGE_ROWS = 20_000
+LARGE_ROWS = 12_000

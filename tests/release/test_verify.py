@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import os
 import shutil
 
 import pyarrow
@@ -99,10 +100,19 @@ def test_a_file_that_does_not_belong_there_is_named(copy):
     assert failed(copy) == {FILES: ("notes.txt does not belong to the release",)}
 
 
-def test_a_file_that_is_only_a_link_is_named(copy, tmp_path):
-    (copy / "README.md").rename(tmp_path / "README.md")
-    (copy / "README.md").symlink_to(tmp_path / "README.md")
-    assert failed(copy) == {FILES: ("README.md is not a plain file",)}
+@pytest.mark.parametrize(
+    "put",
+    [
+        lambda path: path.symlink_to("/dev/zero"),
+        lambda path: os.mkfifo(path),
+    ],
+    ids=["link", "pipe"],
+)
+def test_what_is_no_file_is_refused_unread(copy, put):
+    (copy / "README.md").unlink()
+    put(copy / "README.md")
+    with pytest.raises(ReleaseError, match=r"README\.md is neither a file nor a folder"):
+        verify(copy)
 
 
 def test_a_form_taken_out_with_its_sum_is_missed(copy):

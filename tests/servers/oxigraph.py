@@ -24,10 +24,10 @@ class Server:
 
 
 @contextlib.contextmanager
-def oxigraph_server(folder: Path) -> Iterator[Server]:
-    """An empty Oxigraph server with its store in a folder."""
+def oxigraph_server(folder: Path, port: int | None = None) -> Iterator[Server]:
+    """An Oxigraph server with its store in a folder, empty if that is new; on any free port by default."""
     program = Path(sysconfig.get_path("scripts")) / "oxigraph"
-    address = f"127.0.0.1:{free_port()}"
+    address = f"127.0.0.1:{port or free_port()}"
     base = f"http://{address}"
     command = [str(program), "serve", "--location", str(folder / "store"), "--bind", address]
     with running(command, f"{base}/query?query=ASK%7B%7D", folder):

@@ -271,7 +271,7 @@ def test_each_query_has_a_path_of_its_own_in_the_openapi(more):
         operation = described["paths"][item["address"]]["get"]
         parameters = {parameter["name"]: parameter for parameter in operation["parameters"]}
         paged = {"limit", "after"} if item["form"] == "table" else set()
-        assert set(parameters) == {entry["name"] for entry in item["parameters"]} | {"format"} | paged
+        assert set(parameters) == {entry["name"] for entry in item["parameters"]} | {"format", "dataset"} | paged
         assert operation["summary"] == item["title"]
         for entry in item["parameters"]:
             assert parameters[entry["name"]]["required"] == entry["required"]
@@ -312,6 +312,8 @@ def test_the_example_calls_of_the_openapi_work(more):
 def test_values_are_taken_in_all_their_forms(client):
     forms = [ACCORD, f"agreement/{ACCORD}", str(thing("agreement", ACCORD))]
     answers = [client.get(PATH, params={"agreement": form}).json() for form in forms]
+    for answer in answers:
+        assert answer.pop("address").startswith(PATH)  # each repeats the form that was used
     assert answers[0] == answers[1] == answers[2]
     assert "agreement" in THING_TYPES
 

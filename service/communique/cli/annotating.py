@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,13 @@ from communique.cli.common import (
 from communique.model import Quote, Selector, Span
 from communique.vocabulary import CQ, RDF, kind_and_slug
 from communique.workspace import Workspace
+
+
+class SelectorFormat(StrEnum):
+    """How a selector is printed."""
+
+    ttl = "ttl"
+    json = "json"
 
 
 def register(app: typer.Typer) -> None:
@@ -47,7 +55,7 @@ def locate(
     ],
     workspace: WorkspaceOption = Path(),
     corpus: CorpusOption = None,
-    output: Annotated[str, typer.Option("--format", help="ttl or json.")] = "ttl",
+    output: Annotated[SelectorFormat, typer.Option("--format", help="How to print.")] = SelectorFormat.ttl,
 ) -> None:
     """Turn an article (or a text file) and quoted words into a selector, so that nobody counts characters."""
     from communique.corpus.quoting import QuotingError, describe
@@ -60,12 +68,10 @@ def locate(
         selector = describe(text, span)
     except QuotingError as error:
         raise CallError(error) from error
-    if output == "json":
+    if output is SelectorFormat.json:
         print(json.dumps(_selector_json(span, selector), ensure_ascii=False, indent=2))
-    elif output == "ttl":
-        print(_selector_turtle(span, selector))
     else:
-        raise CallError(f"'{output}' is not a format of locate; choose ttl or json")
+        print(_selector_turtle(span, selector))
 
 
 def sheet(
@@ -109,7 +115,7 @@ def evaluate(
     workspace: WorkspaceOption = Path(),
     output: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.table,
 ) -> None:
-    """Tell how far two annotations of the same articles agree (codebook, section 8)."""
+    """Tell how far two annotations of the same articles agree (docs/hand-annotation.md tells the columns)."""
     from communique.annotator.agreement import compare_files
 
     table = compare_files(open_workspace(workspace), first, second)

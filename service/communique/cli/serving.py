@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -39,7 +40,9 @@ class AnswerFormat(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    app.command(epilog="Example: communique query queries/stance-matrix.rq --format csv")(query)
+    app.command(
+        epilog="Example: communique query queries/positions-of-actor.rq -p actor=sergey-lavrov --format csv"
+    )(query)
     app.command(epilog="Example: PORT=9000 communique serve .")(serve)
 
 
@@ -52,7 +55,12 @@ def query(
     ] = None,
     param: Annotated[
         list[str] | None,
-        typer.Option("--param", "-p", metavar="NAME=VALUE", help="Value of a parameter of a canned query."),
+        typer.Option(
+            "--param",
+            "-p",
+            metavar="NAME=VALUE",
+            help="Value of a parameter of a canned query; once for each parameter.",
+        ),
     ] = None,
 ) -> None:
     """Answer a SPARQL query, or a canned one with its parameters, from the current build."""
@@ -110,7 +118,10 @@ def serve(
     ] = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Validate, build and serve the dataset until Ctrl-C."""
+    """Validate, build and serve the dataset until Ctrl-C; a newer build is served as soon as it is there.
+
+    Limits on time, memory and length are set by the environment; docs/operating.md lists them.
+    """
     from communique.release.build import BuildRefused, build
     from communique.web.serve import listen
     from communique.web.serve import serve as run
@@ -126,11 +137,21 @@ def serve(
         print(refused.report.as_text())
         raise typer.Exit(one_line("the data do not conform, so they are not served", status=1)) from None
     tell = progress_printer(quiet)
+    _log_to_standard_error(logging.WARNING if quiet else logging.INFO)
     run(
         opened,
         settings,
         announce=lambda address: tell(f"serving at {address} (Ctrl-C ends it)"),
     )
+
+
+def _log_to_standard_error(level: int) -> None:
+    """Have what the service tells of itself while it runs printed, each line with its time."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger = logging.getLogger("communique")
+    logger.addHandler(handler)
+    logger.setLevel(level)
 
 
 def _bindings(store: EmbeddedStore, file: str, text: str, given: list[str]) -> dict[str, Term]:

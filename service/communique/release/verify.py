@@ -71,6 +71,10 @@ def verify(folder: Path) -> Iterator[Check]:
             f"{folder} is not a release: it has neither {SUMS_FILE} nor {PACKAGE_FILE} nor {N_QUADS_DUMP}; "
             "name a folder that `communique release` made"
         )
+    for path in folder.rglob("*"):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            # What such a thing leads to may have no end.
+            raise ReleaseError(f"{path} is neither a file nor a folder; a release holds only those")
     copy = _Copy(folder)
     return (Check(name, _found(copy, check)) for name, check in _CHECKS)
 

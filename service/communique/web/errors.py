@@ -52,6 +52,23 @@ class ProblemError(Exception):
         self.status, self.detail, self.parameter = status, detail, parameter
         self.suggestions, self.headers = list(suggestions), headers or {}
 
+    @property
+    def title(self) -> str:
+        """The words of its status."""
+        return HTTPStatus(self.status).phrase
+
+    @property
+    def content(self) -> dict[str, object]:
+        """What a program is told, as problem+json has it (RFC 9457)."""
+        return {
+            "type": "about:blank",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            **({"parameter": self.parameter} if self.parameter else {}),
+            **({"suggestions": self.suggestions} if self.suggestions else {}),
+        }
+
 
 def install(app: FastAPI, pages: Pages) -> None:
     """Have an app answer every error in the right shape."""
@@ -99,7 +116,6 @@ def _as_problem(request: Request, error: Exception) -> ProblemError:
 
 
 def _respond(request: Request, pages: Pages, problem: ProblemError) -> Response:
-    title = HTTPStatus(problem.status).phrase
     path, headers = request.url.path, {**NOT_KEPT, **problem.headers}
     if not path.startswith(("/api/", "/data/", "/health", "/openapi")) and prefers_html(
         request.headers.get("accept")
@@ -107,17 +123,9 @@ def _respond(request: Request, pages: Pages, problem: ProblemError) -> Response:
         body = pages.render(
             "error.html",
             status=problem.status,
-            title=title,
+            title=problem.title,
             detail=problem.detail,
             suggestions=problem.suggestions,
         )
         return HTMLResponse(body, problem.status, headers)
-    content = {
-        "type": "about:blank",
-        "title": title,
-        "status": problem.status,
-        "detail": problem.detail,
-        **({"parameter": problem.parameter} if problem.parameter else {}),
-        **({"suggestions": problem.suggestions} if problem.suggestions else {}),
-    }
-    return JSONResponse(content, problem.status, headers, PROBLEM)
+    return JSONResponse(problem.content, problem.status, headers, PROBLEM)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from communique.web.errors import PROBLEM
+from communique.web.errors import PROBLEM, ProblemError
 from communique.web.headers import ASKED_METHOD, NOT_KEPT, PREFLIGHT_HEADERS, common_headers, raw
 from communique.web.sparql_description import PATH
 
 HEADER_BYTES = 16_384
-"""Most bytes of all headers of a request; reading more than that would hold up everybody else."""
-_TOO_LONG = json.dumps(
-    {
-        "type": "about:blank",
-        "title": "Request Header Fields Too Large",
-        "status": 431,
-        "detail": f"the headers are longer than {HEADER_BYTES:,} bytes; shorten them",
-    }
-).encode()
+"""Most bytes of all headers of a request."""
+ACCEPT_BYTES = 2_048
+"""Most bytes of Accept and its like together; weighing more than that would hold up everybody else."""
+_TOO_LONG = ProblemError(
+    431,
+    f"the headers are longer than {HEADER_BYTES:,} bytes, or those of Accept and its like than "
+    f"{ACCEPT_BYTES:,}; shorten them",
+)
 
 
 class Front:
@@ -36,9 +36,9 @@ class Front:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         part = self._sparql if scope["path"] == PATH else self._site
-        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADER_BYTES:
-            await send({"type": "http.response.start", "status": 431, "headers": self._refusal})
-            await send({"type": "http.response.body", "body": _TOO_LONG})
+        if _are_too_long(scope["headers"]):
+            await send({"type": "http.response.start", "status": _TOO_LONG.status, "headers": self._refusal})
+            await send({"type": "http.response.body", "body": json.dumps(_TOO_LONG.content).encode()})
         elif scope["method"] == "HEAD":
             await part({**scope, "method": "GET", ASKED_METHOD: "HEAD"}, receive, _without_body(send))
         elif scope["method"] == "OPTIONS":
@@ -46,6 +46,15 @@ class Front:
             await send({"type": "http.response.body", "body": b""})
         else:
             await part(scope, receive, send)
+
+
+def _are_too_long(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    size = accepted = 0
+    for name, value in headers:
+        size += len(name) + len(value)
+        if name.startswith(b"accept"):
+            accepted += len(value)
+    return size > HEADER_BYTES or accepted > ACCEPT_BYTES
 
 
 def _without_body(send: Send) -> Send:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
 
 from communique import __version__
 from communique.store.remote.store import RemoteStore
@@ -33,8 +34,10 @@ def router(served: ServedDataset) -> APIRouter:
         response_model=Health,
         responses={503: {"model": Health, "description": "The store that holds the dataset is not there"}},
     )
-    def health() -> JSONResponse:
-        trouble = served.store.trouble() if isinstance(served.store, RemoteStore) else None
+    async def health() -> JSONResponse:
+        # Without a thread, so that it is told at once however many wait for one.
+        store = served.store
+        trouble = await run_in_threadpool(store.trouble) if isinstance(store, RemoteStore) else None
         state = Health(
             status="ok" if trouble is None else "unavailable",
             dataset=served.version,

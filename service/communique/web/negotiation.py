@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from werkzeug.datastructures import MIMEAccept
@@ -37,7 +37,8 @@ def _best(accept: str, offered: tuple[str, ...]) -> str | None:
     accepted = _read(accept)
     if not accepted:
         return offered[0]
-    ranked = [(_quality(accepted, name), -place) for place, name in enumerate(offered)]
+    named = _named(accepted)
+    ranked = [(_quality(accepted, named, name), -place) for place, name in enumerate(offered)]
     quality, place = max(ranked)
     return offered[-place] if quality > 0 else None
 
@@ -52,25 +53,20 @@ def _is_media_range(part: str) -> bool:
     return bool(kind and slash and subtype) and (kind != "*" or subtype == "*")
 
 
-def _quality(accepted: MIMEAccept, name: str) -> float:
+def _quality(accepted: MIMEAccept, named: Mapping[str, float], name: str) -> float:
     """How much a client likes a type, by its own name or a general one."""
-    own = _named(accepted, name)
-    if own is not None:
-        return own
-    general = [
-        quality
-        for alias, meant in ALIASES.items()
-        if name in meant and (quality := _named(accepted, alias)) is not None
-    ]
+    if name in named:
+        return named[name]
+    general = [named[alias] for alias, meant in ALIASES.items() if name in meant and alias in named]
     return max(general) if general else float(accepted.quality(name))
 
 
-def _named(accepted: Iterable[tuple[str, float]], name: str) -> float | None:
-    """The quality of a type that is named as it is, whatever its parameters."""
+def _named(accepted: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """The qualities of the types that are named as they are, whatever their parameters; the first counts."""
+    named: dict[str, float] = {}
     for given, quality in accepted:
-        if given.partition(";")[0].strip().lower() == name:
-            return quality
-    return None
+        named.setdefault(given.partition(";")[0].strip().lower(), quality)
+    return named
 
 
 def prefers_html(accept: str | None) -> bool:

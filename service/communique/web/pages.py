@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse
 
@@ -22,9 +24,13 @@ def router(served: ServedDataset, pages: Pages, app: FastAPI) -> APIRouter:
     def home() -> HTMLResponse:
         return HTMLResponse(pages.render("home.html", **_home(served)))
 
+    @cache  # it is long, and always the same
+    def documentation_page() -> str:
+        return pages.render("docs.html", operations=_operations(app))
+
     @routes.get("/docs")
     def documentation() -> HTMLResponse:
-        return HTMLResponse(pages.render("docs.html", operations=_operations(app)))
+        return HTMLResponse(documentation_page())
 
     _add_lists(routes, served, pages)
     add_query_pages(routes, served, pages)

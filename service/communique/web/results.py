@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -50,7 +51,7 @@ def results_page(pages: Pages, asked: ProtocolRequest, result: Result, *, trunca
     rows: list[list[str]] = []
     text, cut = "", False
     if result.form is Form.table:
-        columns, rows, cut = _table(result.body)
+        columns, rows, cut = _table(result.body, truncated=truncated)
     elif result.form is Form.boolean:
         text = str(
             bool(pyoxigraph.parse_query_results(result.body, pyoxigraph.QueryResultsFormat.JSON))
@@ -70,8 +71,12 @@ def results_page(pages: Pages, asked: ProtocolRequest, result: Result, *, trunca
     )
 
 
-def _table(body: bytes) -> tuple[list[str], list[list[str]], bool]:
+def _table(body: bytes, *, truncated: bool) -> tuple[list[str], list[list[str]], bool]:
     """The columns and first rows of a table, and whether anything is left out."""
+    if truncated:  # the parser takes no member after the rows, and the page says in words what it says
+        document = json.loads(body)
+        document.pop("truncated", None)
+        body = json.dumps(document).encode()
     solutions = pyoxigraph.parse_query_results(body, pyoxigraph.QueryResultsFormat.JSON)
     assert isinstance(solutions, pyoxigraph.QuerySolutions)  # noqa: S101 - a table, says the worker
     columns = [variable.value for variable in solutions.variables]

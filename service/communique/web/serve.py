@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import closing
 
@@ -21,6 +22,9 @@ from communique.web.limits import ServiceLimits
 from communique.web.served import RemoteAddress
 from communique.web.service import Service
 from communique.workspace import Workspace
+
+_SWITCH_SECONDS = 0.001
+"""How long a thread that makes a page may hold up the event loop, and so everybody else; commonly 0.005."""
 
 
 class ServiceError(ValueError):
@@ -43,6 +47,7 @@ def serve(
     Raises:
         ServiceError: there is no build, the port is taken, or the address cannot be used.
     """
+    sys.setswitchinterval(_SWITCH_SECONDS)
     with closing(listen(settings.host, settings.port)) as listener:
         service = Service(workspace, ServiceLimits.of(settings), remote_address(settings))
         try:
@@ -74,7 +79,7 @@ async def _run(service: Service, listener: socket.socket, announce: Callable[[st
     loop = asyncio.get_running_loop()
     try:
         await service.open()
-        loop.add_signal_handler(signal.SIGHUP, lambda: loop.create_task(service.reload()))
+        loop.add_signal_handler(signal.SIGHUP, lambda: loop.create_task(service.refresh()))
         address, port = listener.getsockname()[:2]
         announce(f"http://{f'[{address}]' if ':' in address else address}:{port}/")
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)

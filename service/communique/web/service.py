@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from communique.release.build import BuildMissing
@@ -22,6 +23,9 @@ from communique.web.served import RemoteAddress, ServedDataset, opened
 from communique.workspace import Workspace
 
 _log = logging.getLogger(__name__)
+_THREADS = 16
+"""How many pages and lookups are worked out at once. More would not be done any sooner, as there are fewer
+workers for their queries, but the event loop would have to wait for its turn among all of them."""
 _LOOK_SECONDS = 1.0
 """How often the service looks whether there is another build or another canned query."""
 
@@ -84,6 +88,7 @@ class Service:
             DataProcessError: its data cannot be loaded.
             QueryError: its data cannot be read.
         """
+        current_default_thread_limiter().total_tokens = _THREADS
         self._seen = self._look()
         self._generation = await self._opened()
         self._spawn(self._watch())
@@ -102,6 +107,15 @@ class Service:
             _log.info("serving dataset version %s", fresh.served.version)
             if previous is not None:
                 self._spawn(previous.close())
+
+    async def refresh(self) -> None:
+        """Reload; if that fails, say so in the log and go on with what is served."""
+        try:
+            await self.reload()
+        except (BuildMissing, DataProcessError, StoreError, QueryError, OSError) as error:
+            _log.error("the new build is not served: %s", error)
+        except Exception:  # whatever it is, the next build must be seen
+            _log.exception("the new build is not served")
 
     async def close(self) -> None:
         """End all processes."""
@@ -129,16 +143,14 @@ class Service:
         """Reload when there is something new."""
         while True:
             await asyncio.sleep(_LOOK_SECONDS)
-            seen = self._look()
-            if seen == self._seen:
-                continue
-            self._seen = seen
             try:
-                await self.reload()
-            except (BuildMissing, DataProcessError, StoreError, QueryError, OSError) as error:
-                _log.error("the new build is not served: %s", error)
-            except Exception:  # whatever it is, the next build must be seen
-                _log.exception("the new build is not served")
+                seen = self._look()
+            except OSError as error:  # a folder that is being replaced, say
+                _log.warning("cannot look for a new build: %s", error.strerror)
+                continue
+            if seen != self._seen:
+                self._seen = seen
+                await self.refresh()
 
     def _look(self) -> object:
         """What tells of a new build or a changed canned query."""

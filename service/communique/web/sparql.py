@@ -50,7 +50,7 @@ from communique.web.results import Result, results_page
 from communique.web.served import ServedDataset
 from communique.web.sparql_description import PATH
 from communique.web.watching import Watched
-from communique.web.wellknown import Descriptions, described, service_address
+from communique.web.wellknown import Descriptions
 
 _log = logging.getLogger(__name__)
 
@@ -240,8 +240,8 @@ class SparqlEndpoint:
 
     def _description(self, request: Request, named: str | None) -> tuple[str, bytes]:
         """What the endpoint says of itself, in the format asked for: media type and body."""
-        accept = request.headers.get("accept") if named is None else SUFFIXES[named]
-        answer = described(self._descriptions.service(service_address(request)), accept)
+        accept = None if named is None else SUFFIXES[named]
+        answer = self._descriptions.service(request, accept)
         return answer.headers["content-type"], bytes(answer.body)
 
     async def _give_html(self, send: Send, page: str, known: str | None, *, cut: bool = False) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Callable
 from typing import Any
 
+from cachetools import LRUCache
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pyoxigraph import RdfFormat, parse, serialize
@@ -24,6 +27,10 @@ from communique.web.releases import Shelf, current_files
 from communique.web.served import ServedDataset
 
 _HOST = re.compile(r"[A-Za-z0-9._-]{1,255}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
+_PLACE = "http://address-of-the-service.invalid/"
+"""Stands for the address of the service in descriptions that are kept."""
+_KEPT = 64
+"""How many descriptions are kept, each in one format."""
 _CONTENT: dict[int | str, dict[str, Any]] = {
     200: {"description": "RDF.", "content": {name: {} for name in GRAPH_FORMATS}}
 }
@@ -36,6 +43,8 @@ class Descriptions:
         self._served = served
         self._counts: DatasetCounts | None = None
         self._files = current_files(served.build)
+        self._lock = threading.Lock()
+        self._written: LRUCache[object, bytes] = LRUCache(_KEPT)
 
     @property
     def counts(self) -> DatasetCounts:
@@ -44,25 +53,52 @@ class Descriptions:
             self._counts = counts_of(self._served.store, self._served.build.path)
         return self._counts
 
-    def void(self, address: str) -> Graph:
-        """The dataset in VoID.
+    def void(self, request: Request) -> Response:
+        """The dataset in VoID."""
+        return self._described(
+            request,
+            "void",
+            lambda address: void(self.counts, self._current(address, self._served.version[:16])),
+        )
 
-        Args:
-            address: where the service is, with a slash at the end.
-        """
-        return void(self.counts, self._current(address, self._served.version[:16]))
-
-    def catalogue(self, address: str, releases: list[Release]) -> Graph:
+    def catalogue(self, request: Request, releases: list[Release]) -> Response:
         """What is served and what was released, in DCAT."""
+        names = tuple((release.folder.name, release.version) for release in releases)
+        return self._described(request, names, lambda address: self._catalogue(address, releases))
+
+    def service(self, request: Request, accept: str | None) -> Response:
+        """The SPARQL endpoint in the terms of SPARQL 1.1 Service Description."""
+        return self._described(
+            request, "service", lambda address: describe_service(self.counts, address), accept
+        )
+
+    def _described(
+        self, request: Request, key: object, describe: Callable[[str], Graph], accept: str | None = None
+    ) -> Response:
+        """A description in the RDF format that a client likes best; Turtle, unless it says otherwise.
+
+        It is written once and not for each address under which clients see the service: that takes so long
+        that a few clients who ask under ever new ones would hold up everybody else.
+
+        Raises:
+            ProblemError: the client takes none of the formats.
+        """
+        media_type = choose(accept or request.headers.get("accept"), list(GRAPH_FORMATS))
+        if media_type is None:
+            raise ProblemError(406, f"this is written as {', '.join(GRAPH_FORMATS)}; accept one of them")
+        with self._lock:
+            body = self._written.get((key, media_type))
+            if body is None:
+                body = self._written[key, media_type] = written(describe(_PLACE), media_type)
+        address = service_address(request).encode("ascii")
+        return Response(body.replace(_PLACE.encode("ascii"), address), media_type=media_type)
+
+    def _catalogue(self, address: str, releases: list[Release]) -> Graph:
         released = [(_publication(release, address), read_counts(release)) for release in releases]
         # What is served may be a release; then it goes by the name of that.
         known = any(release.version == self._served.version for release in releases)
         label = "" if known else self._served.version[:16]
         return catalogue([(self._current(address, label), self.counts), *released], address)
-
-    def service(self, address: str) -> Graph:
-        """The SPARQL endpoint in the terms of SPARQL 1.1 Service Description."""
-        return describe_service(self.counts, address)
 
     def _current(self, address: str, label: str) -> Publication:
         return Publication(self._served.version, label, address, "data/", self._files)
@@ -78,23 +114,14 @@ def service_address(request: Request) -> str:
     return f"{request.url.scheme}://{host}/" if _HOST.fullmatch(host) else BASE
 
 
-def described(graph: Graph, accept: str | None) -> Response:
-    """A description in the RDF format that a client likes best; Turtle, unless it says otherwise.
-
-    Raises:
-        ProblemError: the client takes none of the formats.
-    """
-    media_type = choose(accept, list(GRAPH_FORMATS))
-    if media_type is None:
-        raise ProblemError(406, f"this is written as {', '.join(GRAPH_FORMATS)}; accept one of them")
+def written(graph: Graph, media_type: str) -> bytes:
+    """A description in one of :data:`communique.store.formats.GRAPH_FORMATS`."""
     if media_type == "text/turtle":
-        body = graph.serialize(format="turtle", encoding="utf-8")
-    else:
-        triples = parse(graph.serialize(format="nt", encoding="utf-8"), format=RdfFormat.N_TRIPLES)
-        form = GRAPH_FORMATS[media_type]
-        prefixes = DESCRIPTION_PREFIXES if form == RdfFormat.RDF_XML else None
-        body = serialize(triples, format=form, prefixes=prefixes) or b""
-    return Response(body, media_type=media_type)
+        return graph.serialize(format="turtle", encoding="utf-8")
+    triples = parse(graph.serialize(format="nt", encoding="utf-8"), format=RdfFormat.N_TRIPLES)
+    form = GRAPH_FORMATS[media_type]
+    prefixes = DESCRIPTION_PREFIXES if form == RdfFormat.RDF_XML else None
+    return serialize(triples, format=form, prefixes=prefixes) or b""
 
 
 def router(served: ServedDataset, shelf: Shelf) -> APIRouter:
@@ -104,12 +131,11 @@ def router(served: ServedDataset, shelf: Shelf) -> APIRouter:
 
     @routes.get("/.well-known/void", summary="The dataset described in VoID")
     def dataset(request: Request) -> Response:
-        return described(descriptions.void(service_address(request)), request.headers.get("accept"))
+        return descriptions.void(request)
 
     @routes.get("/data/catalog", summary="The releases and services described in DCAT 3")
     def catalog(request: Request) -> Response:
-        found = descriptions.catalogue(service_address(request), shelf.releases())
-        return described(found, request.headers.get("accept"))
+        return descriptions.catalogue(request, shelf.releases())
 
     return routes
 

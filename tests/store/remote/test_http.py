@@ -16,7 +16,13 @@ from communique.store.protocol import (
     QueryError,
     QuerySyntaxError,
 )
-from communique.store.remote.http import Credentials, RemoteHttp, RemoteLimits, checked_address
+from communique.store.remote.http import (
+    Credentials,
+    RemoteHttp,
+    RemoteLimits,
+    UnansweredError,
+    checked_address,
+)
 from communique.store.remote.store import RemoteStore
 from servers.scripted import scripted_server
 
@@ -88,8 +94,8 @@ def test_credentials_show_no_password():
         (500, b"java.lang.Secret at 10.0.0.7", EngineError),
         (400, b"Virtuoso 37000 Error SP030: SPARQL compiler, line 1: syntax error", QuerySyntaxError),
         (500, b"Virtuoso 37000 Error SQ074: Line 1: Unterminated string", QuerySyntaxError),
-        (500, b"Virtuoso 22012 Error SR084: Division by 0.", QueryError),
-        (500, b"Virtuoso 42001 Error SR185: Undefined procedure DB.DBA.a:f.", QueryError),
+        (500, b"Virtuoso 22012 Error SR084: Division by 0.", UnansweredError),
+        (500, b"Virtuoso 42001 Error SR185: Undefined procedure DB.DBA.a:f.", UnansweredError),
         (500, b"Virtuoso 42000 Error SQ070: Must have select privileges", EngineError),
         (500, b"S1T00 Error SR171: Transaction timed out", DeadlineError),
         (500, b"The estimated execution time 900 (sec) exceeds the limit of 400 (sec).", DeadlineError),

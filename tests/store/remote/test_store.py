@@ -9,8 +9,9 @@ import pytest
 from rdflib import Literal, URIRef
 
 from communique.store.embedded import EmbeddedStore
+from communique.store.engine import StoreError
 from communique.store.protocol import QueryError, QuerySyntaxError
-from communique.store.remote.release import NotPublishedError
+from communique.store.remote.release import NotPublishedError, check_sorting
 from communique.store.remote.store import RemoteStore
 from communique.vocabulary import (
     DATASET,
@@ -292,18 +293,16 @@ def test_a_store_with_two_versions_is_refused(server, store, sample_build):
     published(server, sample_build)
 
 
-def test_a_store_that_cuts_its_answers_is_refused(tmp_path, sample_build):
-    with virtuoso_server(tmp_path, rows=10_000) as small:
+def test_a_store_with_low_limits_of_its_own_is_refused(tmp_path, sample_build):
+    with virtuoso_server(tmp_path, rows=10_000, sorted_rows=10_000) as small:
         published(small, sample_build)
-        with pytest.raises(ValueError, match=r"no more than 10,000 rows.*ResultSetMaxRows"):
+        with pytest.raises(StoreError, match=r"no more than 10,000 rows.*ResultSetMaxRows"):
             RemoteStore.open(small.query)
-
-
-def test_a_store_that_does_not_sort_enough_is_refused(tmp_path, sample_build):
-    with virtuoso_server(tmp_path, sorted_rows=10_000) as small:
-        published(small, sample_build)
-        with pytest.raises(ValueError, match=r"does not sort 100,000 rows.*MaxSortedTopRows"):
-            RemoteStore.open(small.query)
+        with (
+            contextlib.closing(connection(small)) as http,
+            pytest.raises(StoreError, match=r"does not sort 100,000 rows.*MaxSortedTopRows"),
+        ):
+            check_sorting(http, small.query)
 
 
 def test_what_is_no_store_is_told():

@@ -120,8 +120,8 @@ def _read(name: str, text: str) -> CannedQuery:
     ]
     if lost:
         raise CannedQueryError(
-            f"parameter {lost[0]} is not projected by every SELECT that uses it, "
-            "so its value would be lost; add it after SELECT"
+            f"parameter {lost[0]} is not projected by every SELECT that uses it, or stands in BOUND or BIND, "
+            "so its value would be lost; add it after SELECT, and write COALESCE instead"
         )
     columns: tuple[str, ...] = ()
     ordered = False

@@ -29,7 +29,7 @@ CLOSED_TYPES = ("method", "rendering", "stance")
 METHODS = ("hand", "machine")
 INTEGER_LOWEST, INTEGER_HIGHEST = -(2**63), 2**63 - 1
 """What a whole number of the engine can hold; it would take a larger one for no number at all."""
-RESERVED = ("after", "format", "limit")
+RESERVED = ("after", "dataset", "format", "limit")
 """Names with a meaning of their own in the address of every query."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")

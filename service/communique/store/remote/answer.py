@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
+import functools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import ParamSpec, TypeVar
 
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, RdfFormat
@@ -24,6 +25,8 @@ from communique.store.protocol import (
 )
 from communique.store.remote.http import Reply
 
+Parameters = ParamSpec("Parameters")
+Outcome = TypeVar("Outcome")
 _TABLES = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 ACCEPT = {
     Form.table: _TABLES,
@@ -60,9 +63,31 @@ _READABLE_GRAPHS = {
 }
 
 
+def reading(function: Callable[Parameters, Outcome]) -> Callable[Parameters, Outcome]:
+    """Make a function that reads what a store sent say so, in one kind of error, where it is no answer.
+
+    Answers are parsed while they are read, so that it may come to light only then. The error that leaves the
+    function keeps nothing of what was read: the engine's objects must end in the thread that made them.
+    """
+
+    @functools.wraps(function)
+    def read(*values: Parameters.args, **named: Parameters.kwargs) -> Outcome:
+        try:
+            return function(*values, **named)
+        except QueryError as error:
+            trouble = error.with_traceback(None)
+            trouble.__cause__ = trouble.__context__ = None
+        except (SyntaxError, ValueError):
+            trouble = _broken()
+        raise trouble
+
+    return read
+
+
 class RemoteAnswer:
     """An answer that has come whole; see :class:`communique.store.protocol.Answer`."""
 
+    @reading
     def __init__(self, form: Form, reply: Reply) -> None:
         self.form = form
         """What kind of answer this is."""
@@ -75,6 +100,7 @@ class RemoteAnswer:
                 _refuse_cut(solutions, reply.row_limit)
             self.variables = [variable.value for variable in solutions.variables]
 
+    @reading
     def serialise(self, media_type: str, *, size_limit: int | None = None) -> bytes:
         """The whole answer in a format of its kind.
 
@@ -88,17 +114,17 @@ class RemoteAnswer:
             EngineError: what the store sent is not what it says it is.
         """
         self._check_format(media_type)
-        with _reading():
-            if self.form is Form.graph:
-                written = pyoxigraph.serialize(self._triples(), format=GRAPH_FORMATS[media_type]) or b""
-            else:
-                written = self._result().serialize(format=TABLE_FORMATS[media_type]) or b""
+        if self.form is Form.graph:
+            written = pyoxigraph.serialize(self._triples(), format=GRAPH_FORMATS[media_type]) or b""
+        else:
+            written = self._result().serialize(format=TABLE_FORMATS[media_type]) or b""
         if size_limit is not None and len(written) > size_limit:
             raise AnswerTooLargeError(
                 f"the answer is longer than {size_limit:,} bytes; ask for less, for example with LIMIT"
             )
         return written
 
+    @reading
     def write(self, output: Output, media_type: str, limits: AnswerLimits) -> bool:
         """Write the answer up to a limit; see :meth:`communique.store.embedded_answer.EmbeddedAnswer.write`.
 
@@ -107,13 +133,12 @@ class RemoteAnswer:
             QueryError: what the store sent is not what it says it is, or not even one row fits.
         """
         self._check_format(media_type)
-        with _reading():
-            if self.form is Form.graph:
-                return write_graph(self._triples(), output, media_type, limits)
-            if self.form is Form.table:
-                return write_table(self.solutions(), output, media_type, limits)
-            output.write(self._result().serialize(format=TABLE_FORMATS[media_type]) or b"")
-            return False
+        if self.form is Form.graph:
+            return write_graph(self._triples(), output, media_type, limits)
+        if self.form is Form.table:
+            return write_table(self.solutions(), output, media_type, limits)
+        output.write(self._result().serialize(format=TABLE_FORMATS[media_type]) or b"")
+        return False
 
     def serialise_tidily(self, media_type: str) -> bytes:
         """A small graph as people like to read it: in a stable order, Turtle with prefixes and nested nodes.
@@ -131,6 +156,7 @@ class RemoteAnswer:
             return write_turtle(new_graph().parse(data=plain or b"", format="nt")).encode("utf-8")
         return pyoxigraph.serialize(triples, format=GRAPH_FORMATS[media_type]) or b""
 
+    @reading
     def rows(self) -> list[Row]:
         """The solutions of a table.
 
@@ -139,12 +165,12 @@ class RemoteAnswer:
         """
         if self.form is not Form.table:
             raise QueryError("only a SELECT query has rows")
-        with _reading():
-            return [
-                {name: _lexical(value) for name in self.variables if (value := solution[name]) is not None}
-                for solution in self.solutions()
-            ]
+        return [
+            {name: _lexical(value) for name in self.variables if (value := solution[name]) is not None}
+            for solution in self.solutions()
+        ]
 
+    @reading
     def solutions(self) -> pyoxigraph.QuerySolutions:
         """The solutions of a table as terms; to be read in the thread that asks for them.
 
@@ -155,6 +181,7 @@ class RemoteAnswer:
         assert isinstance(result, pyoxigraph.QuerySolutions)  # noqa: S101 - the form has been compared
         return result
 
+    @reading
     def triples(self, *, checked: bool = True) -> list[pyoxigraph.Triple]:
         """The different triples of a graph.
 
@@ -166,8 +193,7 @@ class RemoteAnswer:
         """
         if self.form is not Form.graph:
             raise QueryError("only a CONSTRUCT or DESCRIBE query has a graph")
-        with _reading():
-            return list(dict.fromkeys(self._triples(checked=checked)))
+        return list(dict.fromkeys(self._triples(checked=checked)))
 
     def _check_format(self, media_type: str) -> None:
         if media_type not in (GRAPH_FORMATS if self.form is Form.graph else TABLE_FORMATS):
@@ -194,10 +220,9 @@ class RemoteAnswer:
         if self._reply.is_from_virtuoso and format_ is QueryResultsFormat.JSON:
             body = _BOOLEAN.sub(lambda found: found[1] + _SPELT[found[2]] + b'"', body)
             body = _BLANK_NODE.sub(rb"\1", body)
-        with _reading():
-            result = pyoxigraph.parse_query_results(body, format=format_)
-            if isinstance(result, pyoxigraph.QuerySolutions):
-                result = _truth(result) if self.form is Form.boolean else _without_columns(result)
+        result = pyoxigraph.parse_query_results(body, format=format_)
+        if isinstance(result, pyoxigraph.QuerySolutions):
+            result = _truth(result) if self.form is Form.boolean else _without_columns(result)
         if isinstance(result, pyoxigraph.QueryBoolean) != (self.form is Form.boolean):
             raise _broken()
         return result
@@ -223,23 +248,11 @@ def _without_columns(solutions: pyoxigraph.QuerySolutions) -> _Result:
 
 def _refuse_cut(solutions: pyoxigraph.QuerySolutions, row_limit: int) -> None:
     """Refuse an answer that the store may have cut at its own limit: nothing else would show that."""
-    with _reading():
-        rows = sum(1 for _ in solutions)
+    rows = sum(1 for _ in solutions)
     if rows >= row_limit:
         raise AnswerTooLargeError(
             f"the store gives no more than {row_limit:,} rows at once; use LIMIT and OFFSET to get all"
         )
-
-
-@contextlib.contextmanager
-def _reading() -> Iterator[None]:
-    """Answers are parsed while they are read, so that it may come to light only then that they are none."""
-    try:
-        yield
-    except QueryError:
-        raise
-    except (SyntaxError, ValueError) as error:
-        raise _broken() from error
 
 
 def _broken() -> EngineError:

@@ -11,7 +11,7 @@ import pyoxigraph
 
 from communique.store.embedded import EmbeddedStore
 from communique.store.protocol import Form
-from communique.store.remote.answer import RemoteAnswer
+from communique.store.remote.answer import RemoteAnswer, reading
 from communique.store.remote.http import Reply
 
 QUADS = "SELECT ?graph ?subject ?predicate ?object WHERE { GRAPH ?graph { ?subject ?predicate ?object } }"
@@ -23,6 +23,7 @@ _PLAIN = {
 }
 
 
+@reading
 def answer_merged(
     quads: RemoteAnswer, text: str, default_graphs: Collection[str], named_graphs: Collection[str]
 ) -> RemoteAnswer:

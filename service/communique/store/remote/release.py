@@ -31,18 +31,18 @@ class NotPublishedError(StoreError):
     """A store that does not hold a whole release."""
 
 
-def read_release(http: RemoteHttp, url: str) -> tuple[str, list[str]]:
+def read_release(http: RemoteHttp, url: str, deadline_seconds: float | None = None) -> tuple[str, list[str]]:
     """The version of the dataset that a store holds, and the IRIs of its named graphs.
 
     Raises:
         NotPublishedError: it holds no whole release, or more than one.
         QueryError: it cannot be asked.
     """
-    versions = [row["version"] for row in _rows(http, url, _VERSION)]
+    versions = [row["version"] for row in _rows(http, url, _VERSION, deadline_seconds)]
     if len(versions) != 1:
         found = "holds no release, or one that is not whole" if not versions else "holds several releases"
         raise NotPublishedError(f"the store at {url} {found}; put one there with `communique publish {url}`")
-    graphs = [row["graph"] for row in _rows(http, url, _GRAPHS)]
+    graphs = [row["graph"] for row in _rows(http, url, _GRAPHS, deadline_seconds)]
     return versions[0], [*graphs, str(PROVENANCE_GRAPH)]
 
 
@@ -90,13 +90,18 @@ def is_virtuoso(http: RemoteHttp, url: str) -> bool:
     return http.send("POST", url, content=content, headers=headers_for(Form.boolean)).is_from_virtuoso
 
 
-def _rows(http: RemoteHttp, url: str, text: str) -> list[dict[str, str]]:
+def _rows(
+    http: RemoteHttp, url: str, text: str, deadline_seconds: float | None = None
+) -> list[dict[str, str]]:
     fields = [
         ("query", text),
         ("default-graph-uri", str(NO_GRAPH)),
         ("named-graph-uri", str(PROVENANCE_GRAPH)),
     ]
-    reply = http.send("POST", url, content=form_body(fields), headers=headers_for(Form.table))
+    headers = headers_for(Form.table)
+    reply = http.send(
+        "POST", url, content=form_body(fields), headers=headers, deadline_seconds=deadline_seconds
+    )
     return RemoteAnswer(Form.table, reply).rows()
 
 

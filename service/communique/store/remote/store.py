@@ -20,7 +20,14 @@ from typing import Self
 
 from communique.store.compression import SMALL_BYTES, compress
 from communique.store.cutting import AnswerLimits
-from communique.store.protocol import Form, NotAcceptableError, QueryError, QuerySyntaxError, Term
+from communique.store.protocol import (
+    DeadlineError,
+    Form,
+    NotAcceptableError,
+    QueryError,
+    QuerySyntaxError,
+    Term,
+)
 from communique.store.remote.answer import RemoteAnswer
 from communique.store.remote.dataset_clause import split_dataset_clause
 from communique.store.remote.http import (
@@ -48,6 +55,8 @@ from communique.vocabulary import MERGED_GRAPH, NO_GRAPH
 
 _CHECKED_SECONDS = 1.0
 """How long it is taken for granted that the store is as it was."""
+_CHECK_SECONDS = 2.0
+"""How long it may take to tell."""
 _CONCISE = 'DEFINE sql:describe-mode "CBD" '
 """Has Virtuoso describe a thing by what is said of it; else it would also give what leads to it."""
 _FROM = re.compile(r"from|\\u", re.IGNORECASE)
@@ -78,13 +87,7 @@ class RemoteStore:
     """A store reached over HTTP; see :class:`communique.store.protocol.Store`. Safe to use from threads."""
 
     def __init__(
-        self,
-        url: str,
-        http: RemoteHttp,
-        version: str,
-        graphs: Iterable[str],
-        *,
-        describe_mode: str = "",
+        self, url: str, http: RemoteHttp, version: str, graphs: Iterable[str], *, describe_mode: str = ""
     ) -> None:
         """Make one for a store that is as it has to be; :meth:`open` sees to that.
 
@@ -135,29 +138,39 @@ class RemoteStore:
         """Close the connections."""
         self._http.close()
 
-    def has_changed(self) -> bool:
+    def has_changed(self, *, deadline_seconds: float | None = None) -> bool:
         """Whether the store now holds another version, or is being filled; then it should be opened anew.
+
+        Args:
+            deadline_seconds: how long the store may take to tell; None for as long as for a query.
 
         Raises:
             QueryError: it cannot be asked.
         """
         try:
-            return read_release(self._http, self._url)[0] != self.version
+            return read_release(self._http, self._url, deadline_seconds)[0] != self.version
         except NotPublishedError:
             return True
 
     def trouble(self) -> str | None:
-        """Why the store cannot be relied on at the moment, or None; asked of it once a second at most."""
-        with self._checking:
-            if time.monotonic() - self._checked > _CHECKED_SECONDS:
+        """Why the store cannot be relied on at the moment, or None; found out once a second at most.
+
+        Whoever asks while that is being found out hears what was known before, so that nobody waits for long.
+        """
+        if time.monotonic() - self._checked > _CHECKED_SECONDS and self._checking.acquire(blocking=False):
+            try:
                 self._trouble = self._found_trouble()
                 self._checked = time.monotonic()
-            return self._trouble
+            finally:
+                self._checking.release()
+        return self._trouble
 
     def _found_trouble(self) -> str | None:
         try:
-            if self.has_changed():
+            if self.has_changed(deadline_seconds=_CHECK_SECONDS):
                 return "the store holds another version of the dataset by now, or is being filled"
+        except DeadlineError:
+            return f"the store did not answer within {_CHECK_SECONDS:g} s"
         except QueryError as error:
             return str(error)
         return None
@@ -222,10 +235,7 @@ class RemoteStore:
                 "the store that holds the data does not take this query, though it is SPARQL 1.1; "
                 "word it differently"
             ) from None
-        written = await asyncio.to_thread(_written, question.form, reply, media_type, job, limits)
-        if isinstance(written, QueryError):
-            raise written
-        return written
+        return await asyncio.to_thread(_written, question.form, reply, media_type, job, limits)
 
     def _question(
         self,
@@ -263,18 +273,11 @@ class RemoteStore:
 
 def _written(
     form: Form, reply: Reply, media_type: str, job: Job, limits: AnswerLimits
-) -> tuple[Head, bytes, bool] | QueryError:
-    """An answer in its format, compressed if that is wanted and worth it; or what is wrong with it.
-
-    The engine's objects have to end in the thread that made them, and a traceback would keep them.
-    """
+) -> tuple[Head, bytes, bool]:
+    """An answer in its format, compressed if that is wanted and worth it."""
     output = io.BytesIO()
-    try:
-        answer = RemoteAnswer(form, reply)
-        cut = answer.write(output, media_type, limits)
-    except QueryError as error:
-        error.__cause__ = error.__context__ = None
-        return error.with_traceback(None)
+    answer = RemoteAnswer(form, reply)
+    cut = answer.write(output, media_type, limits)
     body, encoding = output.getvalue(), job.encoding
     if encoding is not None and (job.forced or len(body) >= SMALL_BYTES):
         return Head(answer.form, media_type, encoding), compress(body, encoding), cut

@@ -58,7 +58,7 @@ class WorkerConnection(asyncio.Protocol):
         try:
             for kind, payload in self._frames.feed(data):
                 self._take(kind, payload)
-        except (ValueError, KeyError, OSError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError, OSError) as error:
             _log.exception("a query worker was not understood")
             self._pool.give_up(self, EngineError(f"the answer could not be kept ({type(error).__name__})"))
 

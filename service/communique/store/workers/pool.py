@@ -14,6 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from communique.store.protocol import (
     AnswerTooLargeError,
@@ -63,7 +64,7 @@ class QueryPool:
         self._waiting: deque[tuple[Job, asyncio.Future[Delivery]]] = deque()
         self._restrained: set[WorkerConnection] = set()
         self._spooled: set[Delivery] = set()
-        self._connecting = 0
+        self._connecting: set[int] = set()
         self._closed = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = 0
@@ -270,27 +271,34 @@ class QueryPool:
     def _fill(self) -> None:
         """Start as many workers as are missing."""
         assert self._loop is not None  # noqa: S101 - the pool has been started
-        while not self._closed and len(self._workers) + self._connecting < self.settings.workers:
+        while not self._closed and len(self._workers) + len(self._connecting) < self.settings.workers:
             forked = self._supervisor.fork()
             if forked is None:
                 return  # the supervisor calls again when it can
             number, connection = forked
-            self._connecting += 1
+            self._connecting.add(number)
             connecting = self._loop.create_unix_connection(self._maker(number), sock=connection)
-            self._loop.create_task(connecting).add_done_callback(self._connected)
+            self._loop.create_task(connecting).add_done_callback(partial(self._connected, number))
 
     def _maker(self, number: int) -> Callable[[], WorkerConnection]:
         def make() -> WorkerConnection:
             worker = WorkerConnection(self, number)
             self._workers.add(worker)
-            self._connecting -= 1
+            self._connecting.discard(number)
             return worker
 
         return make
 
-    def _connected(self, task: asyncio.Task[tuple[asyncio.BaseTransport, WorkerConnection]]) -> None:
+    def _connected(
+        self, number: int, task: asyncio.Task[tuple[asyncio.BaseTransport, WorkerConnection]]
+    ) -> None:
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("a query worker could not be connected: %s", error)
+        if number in self._connecting:  # it never came to be
+            self._connecting.discard(number)
+            self._supervisor.kill(number)
+            if self._loop is not None and not self._closed:
+                self._loop.call_later(_PAUSE_SECONDS, self._fill)
 
 
 def _no_worker(place: asyncio.Future[Delivery]) -> None:

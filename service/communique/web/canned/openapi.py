@@ -43,8 +43,14 @@ def common_parameters(form: Form) -> list[dict[str, Any]]:
         "schema": {"type": "string", "enum": formats},
         "example": formats[0],
     }
+    dataset = {
+        "name": "dataset",
+        "in": "query",
+        "description": "Version of the dataset; any other than the one served gives 410.",
+        "schema": {"type": "string", "pattern": "^[0-9A-Fa-f]{16,64}$"},
+    }
     if form is not Form.table:
-        return [named]
+        return [named, dataset]
     limit = {
         "name": "limit",
         "in": "query",
@@ -58,7 +64,7 @@ def common_parameters(form: Form) -> list[dict[str, Any]]:
         "description": "`next` of the page before; other formats than JSON have it in the Link header.",
         "schema": {"type": "string"},
     }
-    return [named, limit, after]
+    return [named, limit, after, dataset]
 
 
 def responses(query: CannedQuery) -> dict[int | str, dict[str, Any]]:
@@ -75,8 +81,7 @@ def responses(query: CannedQuery) -> dict[int | str, dict[str, Any]]:
     if any(parameter.type in THING_TYPES for parameter in query.parameters):
         message = "A parameter names a thing that the dataset does not have; the nearest are suggested."
         found[404] = {"description": message, "content": _PROBLEM}
-    if query.form is Form.table:
-        found[410] = {"description": "The cursor is of an earlier dataset.", "content": _PROBLEM}
+    found[410] = {"description": "The cursor or the version is of another dataset.", "content": _PROBLEM}
     return found
 
 

@@ -14,6 +14,7 @@ from communique.web.canned.descriptions import ChoicePage, QueryDescription, des
 from communique.web.canned.find import find
 from communique.web.canned.openapi import operation_parameters, refusals, responses
 from communique.web.canned.snippets import base_address
+from communique.web.citing import link_header
 from communique.web.parameters import single_values, whole_number
 from communique.web.served import ServedDataset
 
@@ -136,12 +137,13 @@ def _handler(served: ServedDataset, answers: Answers, query: CannedQuery) -> Han
 
 
 def _links(call: Call, items: list[tuple[str, str]], following: str | None) -> dict[str, str]:
-    """The way to the next page, for formats that have no place for it inside."""
-    if following is None:
-        return {}
-    kept = [(name, value) for name, value in items if name != "after"]
-    address = f"/api/queries/{call.query.name}?{urlencode([*kept, ('after', following)])}"
-    return {"Link": f'<{address}>; rel="next"'}
+    """The address to cite, and the way to the next page for formats that have no place for it inside."""
+    links = [(call.address, {"rel": "canonical"})]
+    if following is not None:
+        kept = [(name, value) for name, value in items if name != "after"]
+        address = f"/api/queries/{call.query.name}?{urlencode([*kept, ('after', following)])}"
+        links.append((address, {"rel": "next"}))
+    return {"Link": link_header(links)}
 
 
 def _description(query: CannedQuery) -> str:

@@ -61,7 +61,8 @@ def thing_filter(name: str, kind: str, description: str, pattern: str, example: 
 def word_filter(name: str, description: str, choices: Mapping[str, str]) -> Filter:
     """A filter whose value is one of some words, each with what it asks of ``?item``."""
     words = tuple(choices)
-    parameter = Parameter(name, "text", f"{description}: {', '.join(words)}", example=words[0], choices=words)
+    example = words[0] if words else None
+    parameter = Parameter(name, "text", f"{description}: {', '.join(words)}", example=example, choices=words)
     return Filter(parameter, choices=choices)
 
 
