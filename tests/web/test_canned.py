@@ -271,7 +271,9 @@ def test_each_query_has_a_path_of_its_own_in_the_openapi(more):
         operation = described["paths"][item["address"]]["get"]
         parameters = {parameter["name"]: parameter for parameter in operation["parameters"]}
         paged = {"limit", "after"} if item["form"] == "table" else set()
-        assert set(parameters) == {entry["name"] for entry in item["parameters"]} | {"format", "dataset"} | paged
+        assert (
+            set(parameters) == {entry["name"] for entry in item["parameters"]} | {"format", "dataset"} | paged
+        )
         assert operation["summary"] == item["title"]
         for entry in item["parameters"]:
             assert parameters[entry["name"]]["required"] == entry["required"]
