@@ -33,11 +33,6 @@ class EmbeddedStore:
         self.graphs = frozenset(graphs)
 
     @classmethod
-    def empty(cls, version: str, graphs: Collection[str]) -> EmbeddedStore:
-        """A store without data that knows which graphs there are, for judging queries."""
-        return cls(pyoxigraph.Store(), version, graphs)
-
-    @classmethod
     def open(cls, folder: Path, version: str) -> EmbeddedStore:
         """Open a store folder.
 

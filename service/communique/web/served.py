@@ -104,7 +104,7 @@ async def opened(
     manifest = json.loads((build.path / MANIFEST).read_text(encoding="utf-8"))
     graphs = tuple(str(graph) for graph in manifest["graphs"])
     async with AsyncExitStack() as stack:
-        supervisor = Supervisor(plan_for(build, limits, graphs, is_elsewhere=remote is not None))
+        supervisor = Supervisor(plan_for(build, limits, is_elsewhere=remote is not None))
         stack.push_async_callback(supervisor.close)
         workers = QueryPool(supervisor, limits.pool)
         stack.push_async_callback(workers.close)
@@ -141,15 +141,12 @@ def _connected(remote: RemoteAddress, limits: ServiceLimits, build: Build) -> Re
     return store
 
 
-def plan_for(
-    build: Build, limits: ServiceLimits, graphs: tuple[str, ...], *, is_elsewhere: bool = False
-) -> Plan:
+def plan_for(build: Build, limits: ServiceLimits, *, is_elsewhere: bool = False) -> Plan:
     """What the data process of a build does: hold it in memory if it fits, else have it read from disk.
 
     Args:
         build: the build.
         limits: what queries may use.
-        graphs: its named graphs.
         is_elsewhere: whether the data are asked for elsewhere, so that hardly any query needs them here.
     """
     needed = (build.quads + build.triples) * BYTES_PER_STATEMENT
@@ -158,7 +155,6 @@ def plan_for(
     return Plan(
         build.path / DATASET_FILE if fits and not is_elsewhere else None,
         None if fits and not is_elsewhere else build.store_folder,
-        graphs,
         build.version,
         bounds.memory_bytes,
         bounds.answer.rows,

@@ -53,7 +53,6 @@ def plan(built):
     return Plan(
         dataset=build.path / "dataset.nq",
         store_folder=None,
-        graphs=(),
         version=build.version,
         memory_bytes=MEMORY_BYTES,
         rows=ROWS,

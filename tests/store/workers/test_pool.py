@@ -359,7 +359,7 @@ def test_a_worker_killed_at_work_is_an_error_for_its_query_alone(run, supervisor
         delivery = await pool.ask(ENDLESS)
         for process_id in idle:
             os.kill(process_id, signal.SIGKILL)
-        with pytest.raises(MemoryLimitError, match="ended its worker"):
+        with pytest.raises(MemoryLimitError, match="worker of the query ended"):
             await delivery.settled()
         delivery.close()
 
@@ -390,7 +390,10 @@ def test_the_data_process_killed_by_hand_comes_back_by_itself(run, supervisor):
         # Who comes meanwhile waits, or is told to come again if there are too many.
         answers = await asyncio.gather(*(body(pool) for _ in range(8)), return_exceptions=True)
         assert answers.count(b"true") >= 4
-        assert all(answer == b"true" or isinstance(answer, BusyError) for answer in answers)
+        refused = [answer for answer in answers if answer != b"true"]
+        assert all(isinstance(answer, BusyError | MemoryLimitError) for answer in refused)
+        # The other worker may be given a query in the moment in which it dies with the data process.
+        assert sum(isinstance(answer, MemoryLimitError) for answer in refused) <= 1
         assert supervisor.process_id != killed
         await until(lambda: not living({killed, *before}))
         await whole(pool)

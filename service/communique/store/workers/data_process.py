@@ -43,10 +43,7 @@ class Plan:
     dataset: Path | None
     """N-Quads to load into memory, or None."""
     store_folder: Path | None
-    """A store that each worker opens itself, for a dataset too large for memory. With neither, the workers
-    only judge queries, for a dataset that is elsewhere."""
-    graphs: tuple[str, ...]
-    """The named graphs of a dataset that is elsewhere."""
+    """A store that each worker opens itself, for a dataset too large for memory; None for the dataset."""
     version: str
     memory_bytes: int
     rows: int
@@ -62,7 +59,6 @@ class Plan:
         fields = json.loads(text)
         for name in ("dataset", "store_folder"):
             fields[name] = None if fields[name] is None else Path(fields[name])
-        fields["graphs"] = tuple(fields["graphs"])
         return cls(**fields)
 
     @property
@@ -157,9 +153,7 @@ def _end_with_parent() -> None:
 
 def _store_of(plan: Plan) -> EmbeddedStore | None:
     """What all workers share; None if each opens the store itself."""
-    if plan.dataset is not None:
-        return EmbeddedStore.load(plan.dataset, plan.version)
-    return EmbeddedStore.empty(plan.version, plan.graphs) if plan.store_folder is None else None
+    return None if plan.dataset is None else EmbeddedStore.load(plan.dataset, plan.version)
 
 
 def main() -> None:

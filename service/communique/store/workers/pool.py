@@ -186,7 +186,7 @@ class QueryPool:
         if worker in self._workers:
             # The engine ends its process when memory runs out; so does an operator, or the kernel.
             error = MemoryLimitError(
-                "the query ended its worker, most likely for want of memory; make it narrower"
+                "the worker of the query ended, most likely for want of memory; make the query narrower"
             )
             self._stop(worker, error)
         if worker.has_been_ready or self._loop is None:

@@ -48,8 +48,6 @@ class Job:
     """``gzip`` or ``zstd``, or None for an answer as it is."""
     forced: bool = False
     """Whether even a short answer has to be compressed."""
-    examined_only: bool = False
-    """Whether the query is only to be judged, and the answer is to be the head alone."""
     trusted: bool = False
     """Whether the text is one of ours, which needs no check."""
 
@@ -105,7 +103,6 @@ def write_job(job: Job) -> bytes:
         [(name, write_term(term)) for name, term in job.bindings],
         job.encoding,
         job.forced,
-        job.examined_only,
         job.trusted,
     )
     return frame(JOB, json.dumps(fields).encode("ascii"))

@@ -105,11 +105,6 @@ def answer(connection: socket.socket, store: EmbeddedStore, job: Job, limits: An
         QueryError: in one of its kinds, whatever went wrong.
         StoreError: the engine failed.
     """
-    if job.examined_only:
-        chosen = {*(job.default_graphs or ()), *(job.named_graphs or ())}
-        form = examine(job.text, store.graphs, chosen).form
-        head = Head(form, _media_type(form, job))
-        return write_head(head) + frame(END)
     result = _run(store, job)
     output = _Output(connection, result.form, _media_type(result.form, job), job)
     cut = result.write(output, output.media_type, _TRUSTED if job.trusted else limits)
