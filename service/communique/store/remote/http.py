@@ -106,7 +106,7 @@ class RemoteHttp:
         self.limits = limits or RemoteLimits()
         """What one request may take."""
         self._auth = None if credentials is None else ChallengedAuth(credentials)
-        self._secret = "" if credentials is None else credentials.password
+        self._credentials = credentials
         self._starting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -207,8 +207,9 @@ class RemoteHttp:
     async def _read(self, response: httpx.Response) -> Reply:
         if not response.is_success:
             body = await _beginning(response)
-            if self._secret:  # a store may repeat what it was told, and this goes to the log
-                body = body.replace(self._secret, "…")
+            if self._credentials is not None and self._credentials.password:
+                # A store may repeat what it was told, and this goes to the log.
+                body = body.replace(self._credentials.password, "…")
             raise _failure(response.status_code, body)
         if response.headers.get("x-sql-state", "").upper() == "S1TAT":
             # Virtuoso's way to say that what follows, with status 200, is only what it found in time.
