@@ -30,7 +30,7 @@ class CheckFormat(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    app.command(epilog="Example: communique release . --name 2026.11 --output /tmp/2026.11")(release)
+    app.command(epilog="Example: communique release . --name 2026.11 --output releases/2026.11")(release)
     app.command(epilog="Example: communique verify releases/2026.11")(verify)
 
 
