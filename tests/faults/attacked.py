@@ -45,9 +45,9 @@ class Attacked:
     def wait_until_whole(self):
         """Wait until every worker is there and at rest, and nobody waits."""
         until(lambda: self.pool.idle == self.pool.settings.workers)
-        until(lambda: not self.pool._spooled)
+        until(lambda: not self.pool._slow_readers._spooled)
         assert self.pool.waiting == 0
-        assert not self.pool._restrained
+        assert not self.pool.held_up
 
     def largest_bytes(self):
         """The most memory that one of the processes has to itself."""

@@ -81,7 +81,7 @@ def test_slow_readers_hold_up_nobody(service):
         for reader in readers:
             assert reader.recv(12) == b"HTTP/1.1 200"
         until(lambda: service.pool.idle == service.pool.settings.workers)
-        assert service.pool._spooled  # so there is something that waits
+        assert service.pool._slow_readers._spooled  # so there is something that waits
         for number in range(5):
             small(client, number)
         assert client.get("/health").status_code == 200
@@ -117,7 +117,7 @@ def test_clients_that_leave_free_their_workers(patient, query):
     connections = [connected(service) for _ in range(2 * service.pool.settings.workers)]
     for connection in connections:
         connection.sendall(request(query))
-    until(lambda: service.pool.idle == 0 or service.pool._spooled)
+    until(lambda: service.pool.idle == 0 or service.pool._slow_readers._spooled)
     for connection in connections:
         connection.close()
     service.wait_until_whole()

@@ -13,6 +13,8 @@ ENDLESS = Job(f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}", "text/csv", None)
 """Answers nothing for ever."""
 STREAM = Job(f"SELECT * {{ {CROSS} }}", "text/csv", None)
 """Answers more and more."""
+GROWING = Job(f"SELECT DISTINCT ?a ?d ?g {{ {CROSS} }} ORDER BY ?a ?d ?g", "text/csv", None)
+"""Answers nothing for long and takes more and more memory."""
 
 MEMORY_BOMB = Job(
     f"SELECT (GROUP_CONCAT(CONCAT(STR(?b), STR(?e), STR(?h))) AS ?x) {{ {CROSS} }}", "text/csv", None

@@ -14,6 +14,7 @@ from communique.store.workers.data_process import Plan
 from communique.store.workers.pool import PoolSettings, QueryPool
 from communique.store.workers.supervisor import Supervisor
 from store.workers.asking import until
+from store.workers.pooling import whole
 
 MEMORY_BYTES = 256 << 20
 ROWS = 40_000
@@ -84,3 +85,18 @@ def opened(supervisor):
             await pool.close()
 
     return open_pool
+
+
+@pytest.fixture
+def run(loop, opened):
+    """Runs a test with a pool, which must be whole after it."""
+
+    def run_with_pool(test, **settings):
+        async def main():
+            async with opened(**settings) as pool:
+                await test(pool)
+                await whole(pool)
+
+        loop.do(main())
+
+    return run_with_pool

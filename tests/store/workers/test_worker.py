@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import zstandard
@@ -23,6 +24,7 @@ from communique.store.protocol import (
     QueryRefusedError,
     QuerySyntaxError,
 )
+from communique.store.workers import worker as module
 from communique.store.workers.wire import DATA, END, HEAD, FrameReader, Head, Job, read_head
 from communique.store.workers.worker import CUT, answer
 
@@ -222,3 +224,19 @@ def test_a_confined_worker_answers_and_keeps_to_its_memory(report):
     assert report["sends"] == ""
     assert report["core"] == [0, 0]
     assert "MemoryError" in report["memory"]
+
+
+@pytest.mark.parametrize(
+    ("taken_mebibytes", "touched_mebibytes", "has_taken_much"),
+    [(0, 0, False), (120, 250, False), (130, 0, True), (0, 260, True)],
+)
+def test_a_worker_ends_when_it_has_taken_or_touched_much(
+    monkeypatch, taken_mebibytes, touched_mebibytes, has_taken_much
+):
+    """What it reads of the shared dataset becomes its own; so it must not live for ever."""
+    page = module.resource.getpagesize()
+    now = SimpleNamespace(
+        ru_maxrss=(50 + taken_mebibytes) * 1024, ru_minflt=7 + touched_mebibytes * 2**20 // page
+    )
+    monkeypatch.setattr(module.resource, "getrusage", lambda who: now)
+    assert module._has_taken_much(SimpleNamespace(ru_maxrss=50 * 1024, ru_minflt=7)) is has_taken_much

@@ -26,21 +26,17 @@ from communique.store.protocol import (
 )
 from communique.store.workers.connection import WorkerConnection
 from communique.store.workers.delivery import Delivery
-from communique.store.workers.spool import MEMORY_BYTES
+from communique.store.workers.slow_readers import SlowReaders
 from communique.store.workers.supervisor import Supervisor
-from communique.store.workers.wire import (
-    Head,
-    Job,
-    write_job,
-)
+from communique.store.workers.wire import Head, Job, write_job
 from communique.store.workers.worker import Limits
 
 _log = logging.getLogger(__name__)
 _STOPPING = "the service is stopping; try again in a few seconds"
 _PAUSE_SECONDS = 0.2
 """How long to wait after a worker that could not even start."""
-_SPOOL_BYTES = 2 << 30
-"""How much may wait for slow readers altogether, in memory and on disk, before workers are held up."""
+_GOING_SECONDS = 0.2
+"""How long an error waits for the worker that has been ended to be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +58,8 @@ class QueryPool:
         self._workers: set[WorkerConnection] = set()
         self._idle: list[WorkerConnection] = []
         self._waiting: deque[tuple[Job, asyncio.Future[Delivery]]] = deque()
-        self._restrained: set[WorkerConnection] = set()
-        self._spooled: set[Delivery] = set()
+        self._slow_readers = SlowReaders()
+        self._going: set[WorkerConnection] = set()
         self._connecting: set[int] = set()
         self._closed = False
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -84,6 +80,11 @@ class QueryPool:
     def waiting(self) -> int:
         """How many queries wait for a worker."""
         return len(self._waiting)
+
+    @property
+    def held_up(self) -> int:
+        """How many workers wait for slow readers."""
+        return self._slow_readers.held_up
 
     async def ask(self, job: Job) -> Delivery:
         """Run a query when a worker is free; its answer begins to come at once.
@@ -149,7 +150,7 @@ class QueryPool:
     async def close(self) -> None:
         """End all workers; a query that is running or waiting ends with :class:`BusyError`."""
         self._closed = True
-        for worker in list(self._workers):
+        for worker in [*self._workers, *self._going]:
             self._stop(worker, BusyError(_STOPPING))
         for _, place in self._waiting:
             if not place.done():
@@ -182,7 +183,10 @@ class QueryPool:
         self._idle.append(worker)
 
     def lost(self, worker: WorkerConnection) -> None:
-        """A worker has ended by itself, or has been ended from outside."""
+        """A worker has ended, whether by itself or because it was ended."""
+        if worker in self._going and worker.error is not None:
+            self._going.discard(worker)
+            self._fail(worker, worker.error)
         if worker in self._workers:
             # The engine ends its process when memory runs out; so does an operator, or the kernel.
             error = MemoryLimitError(
@@ -195,44 +199,28 @@ class QueryPool:
             self._loop.call_later(_PAUSE_SECONDS, self._fill)
 
     def give_up(self, worker: WorkerConnection, error: QueryError) -> None:
-        """A worker cannot be used any more."""
-        self._stop(worker, error)
+        """A worker cannot be used any more.
+
+        Whoever waits for its answer is told when it is gone: the kernel closes its connection after it has
+        taken back its memory, so that an error means that the query costs nothing any more.
+        """
+        self._discard(worker)
+        worker.error = error
+        if worker.transport is not None and self._loop is not None:
+            self._going.add(worker)
+            worker.timer = self._loop.call_later(_GOING_SECONDS, worker.transport.abort)
+        else:
+            self._fail(worker, error)
         self._fill()
 
     def restrain(self, worker: WorkerConnection) -> None:
-        """Hold a worker up if too much waits for slow readers, unless its own answer is a short one.
-
-        What takes the most room gives way if nobody works on it any more: its reader has had the time that
-        all of it took, and would else hold up everybody who asks for much.
-        """
-        delivery = worker.delivery
-        assert delivery is not None and worker.transport is not None  # noqa: S101, PT018 - it has sent a piece
-        self._spooled.add(delivery)
-        while self._spooled_bytes() > _SPOOL_BYTES:
-            largest = max(self._spooled, key=lambda each: each.spool.waiting)
-            if not largest.ended or largest.spool.waiting <= delivery.spool.waiting:
-                break
-            self._spooled.discard(largest)
-            largest.drop(BusyError("the answer was read too slowly; ask for less, or compressed"))
-        if self._spooled_bytes() > _SPOOL_BYTES and delivery.spool.waiting > MEMORY_BYTES:
-            worker.transport.pause_reading()
-            self._restrained.add(worker)
-        self._relax()
-
-    def _relax(self) -> None:
-        if self._restrained and self._spooled_bytes() <= _SPOOL_BYTES:
-            for worker in self._restrained:
-                if worker.transport is not None and not worker.transport.is_closing():
-                    worker.transport.resume_reading()
-            self._restrained.clear()
-
-    def _spooled_bytes(self) -> int:
-        return sum(delivery.spool.waiting for delivery in self._spooled)
+        """A piece of an answer has come; see :meth:`SlowReaders.restrain`."""
+        self._slow_readers.restrain(worker)
 
     # Giving work out and taking it back.
 
     def _assign(self, worker: WorkerConnection, job: Job) -> Delivery:
-        delivery = Delivery(self._abandoned, self._relax)
+        delivery = Delivery(self._abandoned, self._slow_readers.relax)
         worker.delivery = delivery
         loop = asyncio.get_running_loop()
         worker.timer = loop.call_later(self.settings.deadline_seconds, self._overrun, worker, delivery)
@@ -248,25 +236,38 @@ class QueryPool:
             )
 
     def _abandoned(self, delivery: Delivery) -> None:
-        self._spooled.discard(delivery)
-        self._relax()
+        self._slow_readers.forget(delivery)
         if not delivery.ended:
             for worker in list(self._workers):
                 if worker.delivery is delivery:
-                    self.give_up(worker, EngineError("nobody waits for this answer any more"))
+                    self._stop(worker, EngineError("nobody waits for this answer any more"))
+            self._fill()
 
     def _stop(self, worker: WorkerConnection, error: QueryError) -> None:
+        """End a worker and wait for nothing."""
+        self._going.discard(worker)
+        self._discard(worker)
+        if worker.transport is not None:
+            worker.transport.abort()
+        self._fail(worker, error)
+
+    def _discard(self, worker: WorkerConnection) -> None:
+        """End a worker, which is no longer one of the pool."""
         self._workers.discard(worker)
-        self._restrained.discard(worker)
+        self._slow_readers.release(worker)
         if worker in self._idle:
             self._idle.remove(worker)
         if worker.timer is not None:
             worker.timer.cancel()
         self._supervisor.kill(worker.number)
-        if worker.transport is not None:
-            worker.transport.abort()
+
+    @staticmethod
+    def _fail(worker: WorkerConnection, error: QueryError) -> None:
+        if worker.timer is not None:
+            worker.timer.cancel()
         if worker.delivery is not None:
             worker.delivery.fail(error)
+            worker.delivery = None
 
     def _fill(self) -> None:
         """Start as many workers as are missing."""

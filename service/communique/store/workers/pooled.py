@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from communique.store.formats import GRAPH_FORMATS, TABLE_FORMATS
@@ -48,7 +49,7 @@ class PooledAnswer:
         """
         table = media_type if media_type in TABLE_FORMATS else None
         graph = media_type if media_type in GRAPH_FORMATS else None
-        return self._runner.run(self._in(table, graph))[1]
+        return self._runner.run(replace(self._job, table_format=table, graph_format=graph))[1]
 
     def rows(self) -> list[Row]:
         """The solutions of a table.
@@ -64,15 +65,9 @@ class PooledAnswer:
             for binding in read["results"]["bindings"]
         ]
 
-    def _in(self, table: str | None, graph: str | None) -> Job:
-        job = self._job
-        return Job(
-            job.text, table, graph, job.default_graphs, job.named_graphs, job.bindings, trusted=job.trusted
-        )
-
     def _read(self) -> tuple[Form, dict[str, Any]]:
         if self._table is None:
-            head, body = self._runner.run(self._in(_JSON, _N_TRIPLES))
+            head, body = self._runner.run(replace(self._job, table_format=_JSON, graph_format=_N_TRIPLES))
             self._table = head.form, {} if head.form is Form.graph else json.loads(body)
         return self._table
 

@@ -45,7 +45,10 @@ _FRAME_BYTES = 1 << 20
 _TRUSTED = AnswerLimits(rows=100_000_000, size_bytes=1 << 30)
 """For queries of our own, which ask for no more than they need; lists of all things may be long."""
 _WASTE_BYTES = 128 << 20
-"""A worker that has once used more than so much for its queries ends, so that the memory is given back."""
+"""A worker that has taken so much memory for its queries ends, so that the memory is given back."""
+_COPIED_BYTES = 256 << 20
+"""The same for what it has touched for the first time. The engine counts references inside the dataset, so
+that reading a part of it makes a copy of that part; in the end each worker would hold all of it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,22 @@ def serve_queries(connection: socket.socket, store: EmbeddedStore, limits: Limit
     """
     confine(connection, limits)
     connection.sendall(frame(READY))
-    usual_kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    at_first = resource.getrusage(resource.RUSAGE_SELF)
     frames = FrameReader()
     while data := connection.recv(_RECEIVED_BYTES):
         for _, payload in frames.feed(data):
             last = _reply(connection, store, read_job(payload), limits)
-            used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - usual_kilobytes
-            if used * 1024 > _WASTE_BYTES:
+            if _has_taken_much(at_first):
                 connection.sendall(last)  # without saying that it is ready, or it might be given a query
                 return
             connection.sendall(last + frame(READY))
+
+
+def _has_taken_much(at_first: resource.struct_rusage) -> bool:
+    now = resource.getrusage(resource.RUSAGE_SELF)
+    taken_bytes = (now.ru_maxrss - at_first.ru_maxrss) * 1024
+    touched_bytes = (now.ru_minflt - at_first.ru_minflt) * resource.getpagesize()
+    return taken_bytes > _WASTE_BYTES or touched_bytes > _COPIED_BYTES
 
 
 def _reply(connection: socket.socket, store: EmbeddedStore, job: Job, limits: Limits) -> bytes:
