@@ -107,6 +107,7 @@ def test_what_is_no_dataset_is_refused(tmp_path, make):
         ("http://", "should look like"),
         ("http://user:secret@example.org/", "must hold no user or password"),
         ("http://example.org:port/", "is no web address"),
+        ("http://user:secret@example.org:port/", "is no web address"),
         ("http://[::1/", "is no web address"),
         ("http://example.org/?query=x", "holds a question mark or hash"),
         ("http://example.org/#x", "holds a question mark or hash"),

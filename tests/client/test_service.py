@@ -1,13 +1,14 @@
 """Services that fail: answers that are late, long, broken, cut off or of another version."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 import communique
-from client.scripted import JSON, VERSION, scripted_service
+from client.scripted import VERSION, scripted_service
 from communique.client import DatasetChangedError, OpenError, QueryError, ServiceError, TruncatedAnswerWarning
 from communique.store.protocol import AnswerTooLargeError, DeadlineError, EngineError
+from servers.scripted import JSON
 
 ROW = {"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "literal", "value": "one"}}]}}
 SELECT, CONSTRUCT = "SELECT ?s { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"
@@ -29,21 +30,21 @@ def scripted(service):
 
 def test_the_version_is_that_which_the_service_says(scripted):
     kg, script = scripted
-    script.answer("/sparql", ROW)
+    script.answer(ROW)
     assert kg.version == VERSION
     assert kg.query(SELECT)[0]["s"] == "one"
 
 
 def test_a_dataset_that_has_changed_is_told(scripted):
     kg, script = scripted
-    script.answer("/sparql", ROW, Dataset_Version="b" * 64)
+    script.answer(ROW, Dataset_Version="b" * 64)
     with pytest.raises(DatasetChangedError, match=r"now serves version bbbbbbbbbbbbbbbb.*open it again"):
         kg.query(SELECT)
 
 
 def test_a_table_that_was_cut_is_given_with_a_warning(scripted):
     kg, script = scripted
-    script.answer("/sparql", {**ROW, "truncated": "truncated after 1 rows"})
+    script.answer({**ROW, "truncated": "truncated after 1 rows"})
     with pytest.warns(TruncatedAnswerWarning, match="cut this answer off") as caught:
         found = kg.query(SELECT)
     assert caught[0].filename == __file__  # it points to whoever asked
@@ -56,9 +57,9 @@ def test_a_table_that_was_cut_is_given_with_a_warning(scripted):
 def test_a_graph_that_was_cut_is_given_with_a_warning(scripted):
     kg, script = scripted
     triple = b'<http://x.example/s> <http://x.example/p> "# truncated" .\n'
-    script.answer("/sparql", triple, content_type="application/n-triples")
+    script.answer(triple, Content_Type="application/n-triples")
     assert len(kg.query(CONSTRUCT)) == 1
-    script.answer("/sparql", triple + b"# truncated after 1 triples\n", content_type="application/n-triples")
+    script.answer(triple + b"# truncated after 1 triples\n", Content_Type="application/n-triples")
     with pytest.warns(TruncatedAnswerWarning):
         assert len(kg.query(CONSTRUCT)) == 1
 
@@ -68,14 +69,14 @@ def test_a_graph_that_was_cut_is_given_with_a_warning(scripted):
 )
 def test_records_are_never_made_of_a_cut_answer(scripted, ask):
     kg, script = scripted
-    script.answer("/sparql", {**ROW, "truncated": "truncated after 1 rows"})
+    script.answer({**ROW, "truncated": "truncated after 1 rows"})
     with pytest.raises(AnswerTooLargeError, match="cuts off an answer this long"):
         ask(kg)
 
 
 def test_an_answer_beyond_the_limit_is_refused(scripted):
     kg, script = scripted
-    script.answer("/sparql", b" " * 10_001)
+    script.answer(b" " * 10_001)
     with pytest.raises(
         AnswerTooLargeError, match="longer than 10,000 bytes; ask for less, or open with more"
     ):
@@ -85,14 +86,14 @@ def test_an_answer_beyond_the_limit_is_refused(scripted):
 def test_an_answer_that_never_ends_is_given_up(service):
     address, script = service
     with communique.open(address, timeout_seconds=0.5) as kg:
-        script.answer("/sparql", None)
+        script.answer(None)
         with pytest.raises(DeadlineError, match=r"no whole answer within 0\.5 s"):
             kg.query(SELECT)
 
 
 def test_an_answer_that_breaks_off_is_no_answer(scripted):
     kg, script = scripted
-    script.answer("/sparql", b'{"head":', Content_Length="500")
+    script.answer(b'{"head":', Content_Length="500")
     with pytest.raises(ServiceError, match="broke its answer off"):
         kg.query(SELECT)
 
@@ -102,9 +103,19 @@ def test_an_answer_that_breaks_off_is_no_answer(scripted):
 )
 def test_what_is_no_answer_is_refused(scripted, body):
     kg, script = scripted
-    script.answer("/sparql", body)
+    script.answer(body)
     with pytest.raises(EngineError):
         kg.query(SELECT)
+
+
+@pytest.mark.parametrize(
+    "rest", [b"", b']}, "more": ' + b"[" * 9000, b']}, "more": ' + b"[" * 4000 + b"]" * 4000 + b"}"]
+)
+def test_records_are_never_made_of_what_is_no_answer(scripted, rest):
+    kg, script = scripted
+    script.answer(b'{"head":{"vars":["thing"]},"results":{"bindings":[' + rest)
+    with pytest.raises(EngineError, match="is no answer to the query"):
+        kg.actors()
 
 
 @pytest.mark.parametrize(
@@ -112,14 +123,14 @@ def test_what_is_no_answer_is_refused(scripted, body):
 )
 def test_what_a_service_says_of_its_trouble_is_passed_on(scripted, status, kind):
     kg, script = scripted
-    script.answer("/sparql", b"too many wait; try later\n", status=status, content_type="text/plain")
+    script.answer(b"too many wait; try later\n", status=status, Content_Type="text/plain")
     with pytest.raises(kind, match="too many wait; try later"):
         kg.query(SELECT)
 
 
 def test_a_page_in_place_of_an_answer_is_not_quoted(scripted):
     kg, script = scripted
-    script.answer("/sparql", b"<h1>Bad gateway</h1>", status=502, content_type="text/html")
+    script.answer(b"<h1>Bad gateway</h1>", status=502, Content_Type="text/html")
     with pytest.raises(ServiceError, match=r"^the service answered with status 502$") as caught:
         kg.query(SELECT)
     assert caught.value.status == 502
@@ -127,7 +138,7 @@ def test_a_page_in_place_of_an_answer_is_not_quoted(scripted):
 
 def test_a_redirect_is_not_followed(scripted):
     kg, script = scripted
-    script.answer("/sparql", b"", status=302, Location="/health")
+    script.answer(b"", status=302, Location="/health")
     with pytest.raises(ServiceError, match="status 302"):
         kg.query(SELECT)
 
@@ -137,7 +148,7 @@ def test_a_redirect_is_not_followed(scripted):
 )
 def test_what_is_no_service_is_refused(service, body):
     address, script = service
-    script.answer("/health", body, content_type="application/json")
+    script.answer(body, path="/health", Content_Type="application/json")
     with pytest.raises(OpenError, match="neither a Communiqué service nor"):
         communique.open(address)
 
@@ -145,32 +156,21 @@ def test_what_is_no_service_is_refused(service, body):
 @pytest.mark.parametrize("body", [b"", b"{}", b"[1]", b'[{"name": "x"}]'])
 def test_a_list_of_queries_that_is_none_is_refused(scripted, body):
     kg, script = scripted
-    script.answer("/api/queries", body, content_type="application/json")
+    script.answer(body, path="/api/queries", Content_Type="application/json")
     with pytest.raises(EngineError, match="lists its queries in no known way"):
         _ = kg.queries
 
 
 def test_values_are_sent_as_terms(scripted):
     kg, script = scripted
-    script.answer("/sparql", ROW)
+    script.answer(ROW)
     kg.query("SELECT ?s { ?s ?p ?o }", {"s": '" } #'})
-    assert b"%22%5C%22+%7D+%23%22" in script.asked[-1]  # "\" } #" as one string
-    assert JSON in script.answers["/sparql"][1].values()
+    assert b"%22%5C%22+%7D+%23%22" in script.asked[-1][1]  # "\" } #" as one string
+    assert script.asked[-1][0]["Accept"] == JSON
 
 
 def test_threads_can_ask_at_once(by_url, by_path):
     expected = by_path.positions()
-    found, errors = [], []
-
-    def ask():
-        try:
-            found.append(by_url.positions() == expected)
-        except Exception as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=ask) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (found, errors) == ([True] * 8, [])
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(by_url.positions) for _ in range(8)]
+    assert [future.result() == expected for future in asked] == [True] * 8

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -63,21 +63,13 @@ def test_a_closed_dataset_answers_no_more(built, address):
 
 
 def test_threads_can_read_at_once(built):
-    found, errors = [], []
-    with communique.open(built.root) as kg:
+    with communique.open(built.root) as kg, ThreadPoolExecutor(8) as pool:
 
         def ask():
-            try:
-                found.append((kg.positions(), kg.agreements(), kg.canned("stance-matrix"), len(kg.queries)))
-            except Exception as error:
-                errors.append(error)
+            return kg.positions(), kg.agreements(), kg.canned("stance-matrix"), len(kg.queries)
 
-        threads = [threading.Thread(target=ask) for _ in range(8)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert errors == []
+        asked = [pool.submit(ask) for _ in range(8)]
+        found = [future.result() for future in asked]
     assert len(found) == 8
     assert all(item == found[0] for item in found)
 

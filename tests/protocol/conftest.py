@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import socket
 
 import pytest
 
-from communique.release.build import current_build
 from communique.web.limits import ServiceLimits
-from communique.web.served import RemoteAddress
 from protocol.asking import Endpoint
 from sample.fixtures import built, serving
-from servers.fixtures import published
+from servers.fixtures import serving_over
 from servers.oxigraph import oxigraph_server
 from servers.virtuoso import virtuoso_server
 
@@ -39,21 +36,20 @@ def service_over_embedded_store(built):
 @pytest.fixture(scope="session")
 def service_over_oxigraph(built, tmp_path_factory):
     """A client of the service over the Oxigraph server."""
-    with oxigraph_server(tmp_path_factory.mktemp("oxigraph")) as server, _over(built, server) as client:
+    with (
+        oxigraph_server(tmp_path_factory.mktemp("oxigraph")) as server,
+        serving_over(built, server) as client,
+    ):
         yield client
 
 
 @pytest.fixture(scope="session")
 def service_over_virtuoso(built, tmp_path_factory):
     """A client of the service over Virtuoso."""
-    with virtuoso_server(tmp_path_factory.mktemp("virtuoso")) as server, _over(built, server) as client:
-        yield client
-
-
-@contextlib.contextmanager
-def _over(built, server):
-    published(server, current_build(built))
-    with serving(built, ServiceLimits(), RemoteAddress(server.query)) as client:
+    with (
+        virtuoso_server(tmp_path_factory.mktemp("virtuoso")) as server,
+        serving_over(built, server) as client,
+    ):
         yield client
 
 

@@ -6,9 +6,11 @@ import base64
 import contextlib
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import httpx
+
+from servers.threaded import QuietHandler, threaded_server
 
 USER, PASSWORD = "reader", "not-to-be-shown"
 _PROOF = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
@@ -32,7 +34,7 @@ def between(store: str) -> Iterator[Between]:
     """Pass every request on to the query address of a store, for as long as nothing else is wanted."""
     state = Between()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             with contextlib.suppress(OSError):
@@ -53,17 +55,6 @@ def between(store: str) -> Iterator[Between]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    state.address = f"http://127.0.0.1:{server.server_port}/query"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
+    with threaded_server(Handler, state.ended) as base:
+        state.address = f"{base}/query"
         yield state
-    finally:
-        state.ended.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -14,7 +14,10 @@ from communique.release.dataset_graphs import read_dataset_graphs
 from communique.release.publish import LIMITS, publish
 from communique.store.remote.graph_protocol import GraphWriter
 from communique.store.remote.http import Credentials, RemoteHttp
+from communique.web.limits import ServiceLimits
+from communique.web.served import RemoteAddress
 from communique.workspace import Workspace
+from sample.fixtures import serving
 from sample.workspace import REPOSITORY, accepts, make_workspace
 from servers.oxigraph import oxigraph_server
 from servers.virtuoso import virtuoso_server
@@ -94,3 +97,11 @@ def published(server, build):
     """Bring a server to hold a build; quick if it does already."""
     with contextlib.closing(connection(server)) as http:
         return publish(read_dataset_graphs(build.path), server.query, http, writer(server, http))
+
+
+@contextlib.contextmanager
+def serving_over(workspace, server):
+    """A client of the service over a server, which is brought to hold the build of the workspace."""
+    published(server, current_build(workspace))
+    with serving(workspace, ServiceLimits(), RemoteAddress(server.query)) as client:
+        yield client

@@ -1,49 +1,56 @@
-"""A server that answers whatever a test wants, for what no real store would send."""
+"""A server that answers whatever a test wants, for what no sound store or service would send."""
 
 from __future__ import annotations
 
 import contextlib
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from servers.threaded import QuietHandler, threaded_server
 
 JSON = "application/sparql-results+json"
+PATH = "/sparql"
 
 
 class Script:
-    """What the server answers, and what it was asked."""
+    """What each path answers, and what the server was asked."""
 
     def __init__(self):
-        self.status, self.headers, self.pieces = 200, {"Content-Type": JSON}, [b'{"head":{},"boolean":true}']
+        self.answers = {}
+        """Status, headers and pieces of the body by path."""
         self.asked = []
+        """Headers and body of each POST."""
         self.released = threading.Event()
         """Set at the end of a test; a piece that is None waits for it."""
         self.broken_off = threading.Event()
         """Set when the client has gone before the end of an answer."""
+        self.answer(b'{"head":{},"boolean":true}')
 
-    def answer(self, *pieces, status=200, **headers):
-        """Answer every request so from now on."""
-        self.status, self.pieces = status, pieces
-        self.headers = {"Content-Type": JSON} | {
-            name.replace("_", "-"): text for name, text in headers.items()
-        }
+    def answer(self, *pieces, path=PATH, status=200, **headers):
+        """Answer every request for a path so from now on; headers have underscores in place of hyphens."""
+        named = {name.replace("_", "-"): text for name, text in headers.items()}
+        self.answers[path] = status, {"Content-Type": JSON} | named, pieces
 
 
 @contextlib.contextmanager
-def scripted_server():
-    """The address of a server and its script."""
-    script = Script()
+def scripted_server(script=None):
+    """The address of a SPARQL server and its script."""
+    script = script or Script()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_POST(self):
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             script.asked.append((dict(self.headers), body))
-            with contextlib.suppress(OSError):
-                self.send_response(script.status)
-                for name, value in script.headers.items():
+            self.do_GET()
+
+        def do_GET(self):
+            missing = 404, {"Content-Type": "text/html"}, [b"nothing"]
+            status, headers, pieces = script.answers.get(self.path.partition("?")[0], missing)
+            try:
+                self.send_response(status)
+                for name, value in headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-            try:
-                for piece in script.pieces:
+                for piece in pieces:
                     if piece is None:
                         while not script.released.wait(0.02):
                             self.wfile.write(b" ")
@@ -52,16 +59,5 @@ def scripted_server():
             except OSError:
                 script.broken_off.set()
 
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/sparql", script
-    finally:
-        script.released.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with threaded_server(Handler, script.released) as base:
+        yield f"{base}{PATH}", script

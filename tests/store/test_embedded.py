@@ -1,4 +1,5 @@
 import gc
+import io
 import json
 import shutil
 import threading
@@ -7,6 +8,7 @@ import pytest
 from rdflib import Literal, URIRef
 
 from communique.release.build import current_build
+from communique.store.cutting import AnswerLimits
 from communique.store.embedded import EmbeddedStore
 from communique.store.engine import StoreError
 from communique.store.protocol import Form, NotAcceptableError, QueryError, QuerySyntaxError
@@ -185,7 +187,7 @@ def test_nothing_of_the_engine_outlives_a_reading(store, query, media_type, monk
     monkeypatch.setattr("sys.unraisablehook", lambda found: complaints.append(str(found.exc_value)))
     kept: list[object] = [store.query(query)]
     try:
-        kept[0].serialise(media_type, size_limit=10)
+        kept[0].write(io.BytesIO(), media_type, AnswerLimits(size_bytes=3))
     except QueryError as error:
         kept.append(error)
     assert len(kept) == 2

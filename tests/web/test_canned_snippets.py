@@ -7,15 +7,16 @@ import shlex
 import shutil
 import subprocess
 import sys
-from types import SimpleNamespace
 
 import pytest
+from starlette.requests import Request
 
 from communique.store.canned import read_query
-from communique.web.canned.snippets import base_address, r_string, snippets
+from communique.web.addresses import service_address
+from communique.web.canned.snippets import r_string, snippets
 from communique.web.errors import ProblemError
 
-BASE = "http://127.0.0.1:8000"
+SERVICE = "http://127.0.0.1:8000/"
 TABLE = read_query("table", "#+ title: x\nSELECT ?s { ?s ?p ?o } ORDER BY ?s")
 GRAPH = read_query("graph", "#+ title: x\nDESCRIBE <https://example.org/>")
 BOOLEAN = read_query("boolean", "#+ title: x\nASK { ?s ?p ?o }")
@@ -81,7 +82,7 @@ def echo(tmp_path):
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_value_stays_one_word_of_the_shell(echo, value):
     run = subprocess.run(
-        [shutil.which("sh"), "-c", snippets(BASE, TABLE, {"words": value}).curl],
+        [shutil.which("sh"), "-c", snippets(SERVICE, TABLE, {"words": value}).curl],
         capture_output=True,
         cwd=echo,
         env={"PATH": str(echo), "LC_ALL": "C.UTF-8"},
@@ -91,7 +92,7 @@ def test_a_value_stays_one_word_of_the_shell(echo, value):
         "--silent",
         "--show-error",
         "--get",
-        f"{BASE}/api/queries/table",
+        f"{SERVICE}api/queries/table",
         "--data-urlencode",
         f"words={value}",
         "--data-urlencode",
@@ -102,7 +103,7 @@ def test_a_value_stays_one_word_of_the_shell(echo, value):
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_value_stays_one_text_of_python(value):
-    program = snippets(BASE, TABLE, {"words": value}).python
+    program = snippets(SERVICE, TABLE, {"words": value}).python
     names = {}
     # As far as the reading of the table, which would need a server.
     exec(compile(program.partition("answer =")[0], "snippet", "exec"), names)
@@ -112,7 +113,7 @@ def test_a_value_stays_one_text_of_python(value):
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_value_stays_one_text_of_r(value):
     literal = r_string(value)
-    assert f"`words` = {literal}" in snippets(BASE, TABLE, {"words": value}).r
+    assert f"`words` = {literal}" in snippets(SERVICE, TABLE, {"words": value}).r
     assert literal[0] == literal[-1] == '"'
     inside = literal[1:-1]
     # Escapes of R, and besides nothing that ends a text or cannot be seen.
@@ -128,7 +129,7 @@ def test_a_value_stays_one_text_of_r(value):
 
 
 def test_other_kinds_of_answer_are_read_as_such():
-    graph, boolean = snippets(BASE, GRAPH, {}), snippets(BASE, BOOLEAN, {})
+    graph, boolean = snippets(SERVICE, GRAPH, {}), snippets(SERVICE, BOOLEAN, {})
     assert "format=ttl" in graph.curl
     assert "rdflib.Graph()" in graph.python
     assert "rdf_parse" in graph.r
@@ -138,8 +139,19 @@ def test_other_kinds_of_answer_are_read_as_such():
         compile(found.python, "snippet", "exec")
 
 
-def request(base):
-    return SimpleNamespace(base_url=base)
+def request(address):
+    """A request as it comes to a service that is found under an address."""
+    scheme, host, root = re.fullmatch("([a-z]+)://([^/]*)(.*)/", address).groups()
+    return Request(
+        {
+            "type": "http",
+            "scheme": scheme,
+            "path": f"{root}/",
+            "root_path": root,
+            "query_string": b"",
+            "headers": [(b"host", host.encode())],
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -152,7 +164,7 @@ def request(base):
     ],
 )
 def test_the_address_is_that_of_the_request(base):
-    assert base_address(request(base)) == base.rstrip("/")
+    assert service_address(request(base)) == base
 
 
 @pytest.mark.parametrize(
@@ -170,7 +182,7 @@ def test_the_address_is_that_of_the_request(base):
 )
 def test_a_host_that_is_none_is_refused(base):
     with pytest.raises(ProblemError, match="names no host"):
-        base_address(request(base))
+        service_address(request(base))
 
 
 def test_what_one_client_calls_the_service_is_not_told_to_another(client):

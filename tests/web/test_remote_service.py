@@ -27,7 +27,7 @@ from communique.web.service import Service
 from sample.fixtures import serving
 from sample.workspace import ACCORD, COURIER, MEETING, accepts, make_workspace
 from servers.between import PASSWORD, USER, between
-from servers.fixtures import oxigraph, published, server, virtuoso
+from servers.fixtures import oxigraph, published, server, serving_over, virtuoso
 from servers.oxigraph import oxigraph_server
 
 __all__ = ["oxigraph", "server", "virtuoso"]
@@ -87,8 +87,7 @@ def own(built):
 @pytest.fixture(scope="module")
 def remote(built, server):
     """A client of the service over each of the servers."""
-    published(server, current_build(built))
-    with serving(built, ServiceLimits(), RemoteAddress(server.query)) as client:
+    with serving_over(built, server) as client:
         yield client
 
 
@@ -169,8 +168,7 @@ def until(done):
 def test_a_store_that_goes_away_is_told_and_may_come_back(built, tmp_path, caplog):
     with contextlib.ExitStack() as stack:
         with oxigraph_server(tmp_path) as store:
-            published(store, current_build(built))
-            client = stack.enter_context(serving(built, ServiceLimits(), RemoteAddress(store.query)))
+            client = stack.enter_context(serving_over(built, store))
             assert client.get("/health").json()["status"] == "ok"
             assert client.get("/sparql?query=ASK{}").status_code == 200
         for path in ("/sparql?query=ASK{?s ?p ?o}", "/api/actors?limit=1", "/id/actor/anna-berg.ttl"):

@@ -12,19 +12,17 @@ from rdflib import Graph
 
 from communique.client.values import Value, read_value
 from communique.store.protocol import AnswerTooLargeError, EngineError, Form, Store, Term
+from communique.store.remote.answer import PLAIN_FORMATS
 
-TABLE_FORMAT = "application/sparql-results+json"
-GRAPH_FORMAT = "application/n-triples"
 _CUT_GRAPH = b"# truncated"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it has come: values by column, and whether rows were cut off."""
+    """A table as it has come: its columns, and for each row the values by column."""
 
     columns: tuple[str, ...]
     rows: list[dict[str, Value]]
-    truncated: bool = False
 
 
 Content = Table | bool | Graph
@@ -37,8 +35,7 @@ def ask(store: Store, text: str, bindings: Mapping[str, Term] | None = None) -> 
         QueryError: in one of its kinds, whatever went wrong.
     """
     answer = store.query(text, bindings=bindings)
-    media_type = GRAPH_FORMAT if answer.form is Form.graph else TABLE_FORMAT
-    return read(answer.form, answer.serialise(media_type))
+    return read(answer.form, answer.serialise(PLAIN_FORMATS[answer.form]))
 
 
 def ask_own(store: Store, name: str, bindings: Mapping[str, Term] | None = None) -> list[dict[str, Value]]:
@@ -69,7 +66,7 @@ def whole_table(
 
 
 def read(form: Form, body: bytes) -> tuple[Content, bool]:
-    """An answer from its bytes in the formats above, and whether it was cut off.
+    """An answer from its bytes in the plain format of its kind, and whether it was cut off.
 
     Raises:
         EngineError: the bytes are no such answer.
@@ -88,8 +85,7 @@ def read(form: Form, body: bytes) -> tuple[Content, bool]:
         raise EngineError(
             f"what came is no answer to the query ({type(error).__name__}); try again"
         ) from error
-    truncated = "truncated" in document
-    return Table(columns, rows, truncated), truncated
+    return Table(columns, rows), "truncated" in document
 
 
 def _is_cut_graph(body: bytes) -> bool:

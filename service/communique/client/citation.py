@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +10,17 @@ from typing import Any
 
 import yaml
 
+from communique.release.citation import CITATION_FILE
 from communique.release.publication import LICENCE_NAME, PUBLISHER_NAME, TITLE
 from communique.vocabulary import dataset_version_iri
 
-CITATION_FILE = "CITATION.cff"
 STYLES = ("text", "bibtex")
+_VERSION = re.compile(r"[0-9a-f]{64}")
+
+
+def is_version(text: str) -> bool:
+    """Whether a text can be a version of the dataset: 64 hexadecimal digits."""
+    return _VERSION.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from communique.client.values import Value
-from communique.model import PartialDate
+from communique.client.values import Value, plain
 
 Item = TypeVar("Item")
 Cell = Value | tuple[str, ...] | None
@@ -69,17 +68,6 @@ def written(cell: Cell, kind: Kind) -> str:
     if isinstance(cell, tuple):
         return (IRI_SEPARATOR if kind is Kind.iris else TEXT_SEPARATOR).join(cell)
     return plain(cell)
-
-
-def plain(value: Value) -> str:
-    """A value as text."""
-    if isinstance(value, PartialDate):
-        return value.text
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return str(value)
 
 
 _LARGEST = 2**63

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from communique.client.canned import CannedSource, FolderOfQueries, NoQueries
-from communique.client.citation import Citation, citation_of_release
+from communique.client.citation import Citation, citation_of_release, is_version
 from communique.client.errors import OpenError
 from communique.client.graph import Source
 from communique.client.reference import Reference
@@ -29,7 +28,6 @@ from communique.store.engine import StoreError
 from communique.workspace import Workspace, WorkspaceError
 
 _WORKSPACE_FOLDERS = ("ontology", "data", "queries")
-_VERSION = re.compile(r"[0-9a-f]{64}")
 _WHAT_TO_NAME = "name a workspace that has been built, or the folder of a build or of a release"
 
 
@@ -117,7 +115,7 @@ _RELEASE_WITHOUT = "a release has no canned queries; open a workspace or service
 def _open_release(path: Path) -> _Found:
     release = read_release(path)
     files = [file.name for file in release.files if file.whole and file.name.endswith(".nq")]
-    if len(files) != 1 or not _VERSION.fullmatch(release.version):
+    if len(files) != 1 or not is_version(release.version):
         raise OpenError(f"{path} does not say which of its files holds the dataset as N-Quads; get it anew")
     dataset = path / files[0]
     if digest_of(dataset) != release.sums.get(files[0]):

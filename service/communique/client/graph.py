@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import threading
 import warnings
 from collections.abc import Callable, Mapping
@@ -28,15 +27,12 @@ from communique.client.records import (
 )
 from communique.client.reference import Reference
 from communique.client.result import Positions, Result, Row, table_result
-from communique.client.values import Given, as_term, as_text
-from communique.model import PartialDate
+from communique.client.values import Day, Given, as_term, as_text
 from communique.store.protocol import QueryError, Store
 from communique.store.safety import check, unbindable
 
 Name = str | Entity
 """A slug, ``kind/slug``, an IRI, or a thing that another answer gave."""
-Day = str | datetime.date | PartialDate
-"""A day, a month or a year: ``2023-07-25``, ``2023-07``, ``2023``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from communique.client.canned import NoQueries
-from communique.client.citation import Citation
+from communique.client.citation import Citation, is_version
 from communique.client.errors import OpenError, ServiceError
 from communique.client.folders import open_path
 from communique.client.graph import KnowledgeGraph, Source
@@ -21,7 +21,6 @@ from communique.store.remote.http import RemoteLimits
 from communique.store.remote.store import RemoteStore
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_VERSION = re.compile(r"[0-9a-f]{64}")
 
 
 def open_graph(
@@ -63,7 +62,7 @@ def _served_version(http: ServiceHttp) -> str | None:
     """The dataset that a Communiqué service says it serves; None for whatever else is there."""
     found = json_of(http.get("/health"))
     version = found.get("dataset") if "communique" in found else None
-    return version if isinstance(version, str) and _VERSION.fullmatch(version) else None
+    return version if isinstance(version, str) and is_version(version) else None
 
 
 def _open_endpoint(url: str, limits: HttpLimits) -> Source:

@@ -12,7 +12,7 @@ from rdflib import URIRef
 from communique.client.asking import ask_own, whole_table
 from communique.client.records import Entity, EvidenceRecord, PositionRecord
 from communique.client.reference import Reference
-from communique.client.values import Given, Value, as_text
+from communique.client.values import Day, Given, Value, as_text, plain
 from communique.model import PartialDate, Quote, QuoteRange, Selector, Span
 from communique.store.canned import Parameter, ParameterError, bind
 from communique.store.positions import is_within
@@ -72,6 +72,7 @@ class _Filter:
     pattern: str = ""
 
 
+# Each by its name, which is that of its variable too.
 _FILTERS: dict[str, _Filter] = {
     "holder": _Filter("actor"),
     "stance": _Filter("stance"),
@@ -82,13 +83,12 @@ _FILTERS: dict[str, _Filter] = {
     "method": _Filter("method"),
     "rendering": _Filter("rendering"),
     "annotator": _Filter("annotator"),
-    "on_behalf_of": _Filter("actor", "?position cq:onBehalfOf ?onBehalfOf ."),
-    "ascribed_by": _Filter("actor", "?position cq:ascribedBy ?ascribedBy ."),
+    "on_behalf_of": _Filter("actor", "?position cq:onBehalfOf ?on_behalf_of ."),
+    "ascribed_by": _Filter("actor", "?position cq:ascribedBy ?ascribed_by ."),
     "towards": _Filter("actor", "?position cq:towards ?towards ."),
     "issue": _Filter("issue", "?position cq:about ?issue ."),
     "event": _Filter("event", "?position cq:statedAt ?event ."),
 }
-_VARIABLES = {"on_behalf_of": "onBehalfOf", "ascribed_by": "ascribedBy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ class Wanted:
 
 def wanted(
     filters: Mapping[str, Given | None],
-    since: str | datetime.date | PartialDate | None,
-    until: str | datetime.date | PartialDate | None,
+    since: Day | None,
+    until: Day | None,
     ascribed: bool | None,
 ) -> Wanted:
     """A choice of positions, its days checked.
@@ -134,7 +134,7 @@ def find_positions(store: Store, reference: Reference, choice: Wanted) -> list[P
     # A variable that is bound has to be projected; to some engines it is an error to project it twice.
     columns = " ".join(dict.fromkeys(f"{_COLUMNS} {_DETAIL_COLUMNS}{given}".split()))
     found = whole_table(store, f"{_PREFIXES}SELECT {columns}\nWHERE {{\n{body}\n{_DETAILS}\n}}", bindings)
-    rows = [row for row in found if is_within(_text(row["day"]), choice.since, choice.until)]
+    rows = [row for row in found if is_within(plain(row["day"]), choice.since, choice.until)]
     links: dict[str, dict[str, list[Entity]]] = {}
     columns = f"?position ?property ?linked{given}"
     linked = f"{_PREFIXES}SELECT DISTINCT {columns}\nWHERE {{\n{body}\n{_LINKS}\n}}"
@@ -158,8 +158,7 @@ def _patterns(filters: Mapping[str, Given]) -> str:
 def _bindings(reference: Reference, filters: Mapping[str, Given]) -> dict[str, Term]:
     parameters = [Parameter(name, f.type) for name, f in _FILTERS.items()]
     texts = {name: as_text(value) for name, value in filters.items()}
-    bound = bind(parameters, texts, reference.things)
-    return {_VARIABLES.get(name, name): term for name, term in bound.items()}
+    return bind(parameters, texts, reference.things)
 
 
 def _variants(store: Store) -> dict[str, set[str]]:
@@ -191,7 +190,7 @@ class _Reader:
             iri = str(row["position"])
             heads[iri] = row
             evidence.setdefault(iri, {})[str(row["annotation"])] = self._evidence(iri, row)
-        order = sorted(heads, key=lambda iri: (_text(heads[iri]["day"]), iri))
+        order = sorted(heads, key=lambda iri: (plain(heads[iri]["day"]), iri))
         return [self._position(iri, heads[iri], evidence[iri].values()) for iri in order]
 
     def _position(
@@ -211,7 +210,7 @@ class _Reader:
             agreement=self._reference.agreement_of(target),
             towards=self._linked(iri, CQ.towards),
             about=self._linked(iri, CQ.about),
-            stated_on=PartialDate(_text(row["day"])),
+            stated_on=PartialDate(plain(row["day"])),
             stated_at=self._linked(iri, CQ.statedAt),
             variants=tuple(sorted(self._variants.get(iri, ()))),
             evidence=tuple(
@@ -255,15 +254,10 @@ def _quote(row: Mapping[str, Value], *names: str) -> Quote:
     return Quote(*(str(row.get(name, "")) for name in names))
 
 
-def _text(day: Value) -> str:
-    return day.text if isinstance(day, PartialDate) else str(day)
-
-
-def _day(name: str, value: str | datetime.date | PartialDate | None) -> str | None:
+def _day(name: str, value: Day | None) -> str | None:
     if value is None:
         return None
-    text = value.text if isinstance(value, PartialDate) else str(value)
     try:
-        return PartialDate(text).text
+        return PartialDate(plain(value)).text
     except ValueError as error:
         raise ParameterError(name, f"{name}: {error}") from None

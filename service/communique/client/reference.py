@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, TypeVar
 
 from rdflib import URIRef
 
 from communique.client.asking import ask_own
-from communique.client.columns import plain
 from communique.client.records import (
     ActorRecord,
     AgreementRecord,
@@ -20,14 +18,13 @@ from communique.client.records import (
     EventRecord,
     ProvisionRecord,
 )
-from communique.client.values import Value
+from communique.client.values import Value, plain
 from communique.model import PartialDate
 from communique.store.protocol import Store
 from communique.store.things import ThingIndex
 from communique.vocabulary import CQ, ORG, SDO, SKOS, WIKIDATA
 
 _ACTOR_CLASSES = (CQ.Person, CQ.State, CQ.Body, CQ.Outlet, CQ.Population, CQ.Collective)
-Record = TypeVar("Record")
 
 
 class Facts:
@@ -85,13 +82,16 @@ class Reference:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = threading.RLock()
+        self._things: ThingIndex | None = None
         self._facts: dict[str, Facts] = {}
 
-    @cached_property
+    @property
     def things(self) -> ThingIndex:
         """All things by kind and slug, with their labels."""
         with self._lock:
-            return self.__dict__.get("things") or ThingIndex.of(self._store)
+            if self._things is None:
+                self._things = ThingIndex.of(self._store)
+            return self._things
 
     def entity(self, iri: Value) -> Entity:
         """A thing with its label."""
@@ -118,7 +118,7 @@ class Reference:
             kind = str(class_iri).rpartition("#")[2].lower()
             facts = self.facts(class_iri)
             found |= {iri: self._actor(iri, kind, facts) for iri in facts.things if iri not in found}
-        return _sorted(found.values(), lambda actor: (actor.label, actor.iri))
+        return sorted(found.values(), key=lambda actor: (actor.label, actor.iri))
 
     def agreements(self) -> list[AgreementRecord]:
         """All agreements, by label."""
@@ -126,7 +126,7 @@ class Reference:
         for provision in self.provisions():
             provisions.setdefault(provision.agreement.iri, []).append(provision)
         participants, facts = self._participants, self.facts(CQ.Agreement)
-        return _sorted(
+        return sorted(
             (
                 AgreementRecord(
                     iri,
@@ -144,13 +144,13 @@ class Reference:
                 )
                 for iri in facts.things
             ),
-            lambda agreement: (agreement.label, agreement.iri),
+            key=lambda agreement: (agreement.label, agreement.iri),
         )
 
     def provisions(self) -> list[ProvisionRecord]:
         """All provisions, by agreement and number."""
         facts = self.facts(CQ.Provision)
-        return _sorted(
+        return sorted(
             (
                 ProvisionRecord(
                     iri,
@@ -165,21 +165,21 @@ class Reference:
                 if (whole := facts.one(iri, CQ.provisionOf)) is not None
             ),
             # 10 comes after 2, and what has no plain number after all that have.
-            lambda provision: (provision.agreement.iri, _place(provision.number), provision.iri),
+            key=lambda provision: (provision.agreement.iri, _place(provision.number), provision.iri),
         )
 
     def articles(self) -> list[ArticleRecord]:
         """All articles, by day of publication."""
         facts = self.facts(CQ.Article)
-        return _sorted(
+        return sorted(
             (self._article(iri, facts) for iri in facts.things),
-            lambda article: ("" if article.published is None else plain(article.published), article.iri),
+            key=lambda article: ("" if article.published is None else plain(article.published), article.iri),
         )
 
     def events(self) -> list[EventRecord]:
         """All events, by day."""
         participants, facts = self._participants, self.facts(CQ.Event)
-        return _sorted(
+        return sorted(
             (
                 EventRecord(
                     iri,
@@ -192,7 +192,7 @@ class Reference:
                 )
                 for iri in facts.things
             ),
-            lambda event: (event.held_on.text if event.held_on else "", event.iri),
+            key=lambda event: (event.held_on.text if event.held_on else "", event.iri),
         )
 
     @cached_property
@@ -236,13 +236,10 @@ class Reference:
         return None if iri is None else self.entity(iri)
 
 
-def _sorted(records: Iterable[Record], key: Callable[[Record], tuple[Any, ...]]) -> list[Record]:
-    return sorted(records, key=key)
-
-
 def _place(number: str | None) -> tuple[bool, int, str]:
-    plain = number is not None and number.isascii() and number.isdigit()
-    return (not plain, int(number) if plain and number else 0, number or "")
+    text = number or ""
+    is_plain = text.isascii() and text.isdigit()
+    return (not is_plain, int(text) if is_plain else 0, text)
 
 
 def _wikidata(facts: Facts, iri: str) -> str | None:

@@ -25,23 +25,22 @@ Item = TypeVar("Item")
 class Row(Mapping[str, Value | None]):
     """One row of an answer: values by the names of their columns; None where there is no value."""
 
-    __slots__ = ("_names", "_values")
+    __slots__ = ("_values",)
 
     def __init__(self, names: tuple[str, ...], values: Mapping[str, Value]) -> None:
-        self._names = names
         self._values = {name: values.get(name) for name in names}
 
     def __getitem__(self, name: str) -> Value | None:
         try:
             return self._values[name]
         except KeyError:
-            raise KeyError(f"there is no column {name!r}; there is: {', '.join(self._names)}") from None
+            raise KeyError(f"there is no column {name!r}; there is: {', '.join(self._values)}") from None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
+        return iter(self._values)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._values)
 
     def __hash__(self) -> int:
         return hash(tuple(self._values.values()))

@@ -8,15 +8,14 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
 from communique.client.errors import DatasetChangedError, OpenError, ServiceError
 from communique.store.protocol import AnswerTooLargeError, DeadlineError
+from communique.store.remote.http import form_body, split_address
 
 VERSION_HEADER = "Dataset-Version"
-TRUNCATED_HEADER = "Answer-Truncated"
 _COMPLAINT_BYTES = 65_536
 _PIECE_BYTES = 1 << 20
 """How much of an answer is unpacked at once."""
@@ -93,12 +92,10 @@ class ServiceHttp:
         Raises:
             QueryError: in one of its kinds, if no whole reply comes.
         """
-        sent: dict[str, list[str]] = {}
-        for name, value in fields:
-            sent.setdefault(name, []).append(value)
-        headers = {"Accept": accept}
+        headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
+        content = form_body(fields)
         return self._exchange(
-            self._client.build_request("POST", self.base + path, data=sent, headers=headers)
+            self._client.build_request("POST", self.base + path, content=content, headers=headers)
         )
 
     def _exchange(self, request: httpx.Request) -> Reply:
@@ -185,10 +182,9 @@ def service_base(url: str) -> str:
         OpenError: it is no address that may be used.
     """
     try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 - reading it is the check
-    except ValueError:
-        raise OpenError(f"{url!r} is no web address") from None
+        parts = split_address(url)
+    except ValueError as error:
+        raise OpenError(str(error)) from None
     if parts.username is not None or parts.password is not None:
         raise OpenError("the address must hold no user or password; what is read here is public")
     if parts.scheme not in ("http", "https") or not parts.hostname:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 
-from communique.client.asking import GRAPH_FORMAT, TABLE_FORMAT, ask_own
+from communique.client.asking import ask_own
 from communique.client.errors import ServiceError
 from communique.client.service_http import Reply, ServiceHttp
 from communique.store.protocol import (
@@ -17,10 +17,10 @@ from communique.store.protocol import (
     Row,
     Term,
 )
-from communique.store.remote.answer import RemoteAnswer
+from communique.store.remote.answer import PLAIN_FORMATS, RemoteAnswer, reading
 from communique.store.remote.http import Reply as RemoteReply
 from communique.store.remote.substitution import substitute
-from communique.store.tokens import form_of, plain_text, tokens_of
+from communique.store.tokens import form_of, tokens_of
 from communique.vocabulary import PROVENANCE_GRAPH
 
 SPARQL_PATH = "/sparql"
@@ -29,22 +29,18 @@ SPARQL_PATH = "/sparql"
 class ServiceAnswer(RemoteAnswer):
     """An answer that has come whole; see :class:`communique.store.protocol.Answer`."""
 
-    def __init__(self, form: Form, reply: Reply) -> None:
-        super().__init__(form, RemoteReply(reply.media_type, reply.body))
-        self._media_type, self._body = reply.media_type, reply.body
-
-    def serialise(self, media_type: str, *, size_limit: int | None = None) -> bytes:
+    def serialise(self, media_type: str) -> bytes:
         """The whole answer in a format of its kind; as it has come, if it has come in that format.
 
         Raises:
             NotAcceptableError: the format is none for this kind of answer.
-            AnswerTooLargeError: the answer is longer than the limit.
             EngineError: what the service sent is not what it says it is.
         """
-        if media_type == self._media_type and (size_limit is None or len(self._body) <= size_limit):
-            return self._body  # what it says of its being cut off would be lost in writing it anew
-        return super().serialise(media_type, size_limit=size_limit)
+        if media_type == self._reply.media_type:
+            return self._reply.body  # what it says of its being cut off would be lost in writing it anew
+        return super().serialise(media_type)
 
+    @reading
     def rows(self) -> list[Row]:
         """The solutions of a table.
 
@@ -52,7 +48,7 @@ class ServiceAnswer(RemoteAnswer):
             AnswerTooLargeError: the service cut the answer off.
             QueryError: the answer is not a table, or not what it says it is.
         """
-        if self.form is Form.table and "truncated" in json.loads(self._body):
+        if self.form is Form.table and "truncated" in json.loads(self._reply.body):
             raise AnswerTooLargeError("the service cuts off an answer this long; ask for less")
         return super().rows()
 
@@ -67,11 +63,9 @@ class ServiceStore:
     def __init__(self, http: ServiceHttp, version: str) -> None:
         self._http = http
         self.version = version
-        self.graphs: frozenset[str] = frozenset()
+        found = [str(row["graph"]) for row in ask_own(self, "graphs")]
+        self.graphs: frozenset[str] = frozenset([*found, str(PROVENANCE_GRAPH)])
         """The IRIs of the named graphs."""
-        self.graphs = frozenset(
-            {str(PROVENANCE_GRAPH), *(str(row["graph"]) for row in ask_own(self, "graphs"))}
-        )
 
     def query(
         self,
@@ -87,18 +81,18 @@ class ServiceStore:
             QuerySyntaxError: the text is not a query.
             QueryError: in one of its kinds, whatever went wrong.
         """
-        sent = substitute(plain_text(text), bindings or {})
+        sent = substitute(text, bindings or {})
         form = form_of(tokens_of(sent))
         fields = [("query", sent)]
         fields += [("default-graph-uri", graph) for graph in default_graphs or ()]
         fields += [("named-graph-uri", graph) for graph in named_graphs or ()]
-        accept = GRAPH_FORMAT if form is Form.graph else TABLE_FORMAT
+        accept = PLAIN_FORMATS[form]
         reply = self._http.post_form(SPARQL_PATH, fields, accept)
         if reply.status != 200:
             raise _failure(reply)
         if reply.media_type != accept:
             raise EngineError(f"the service sent {reply.media_type or 'nothing known'}, not {accept}")
-        return ServiceAnswer(form, reply)
+        return ServiceAnswer(form, RemoteReply(reply.media_type, reply.body))
 
 
 def _failure(reply: Reply) -> QueryError:

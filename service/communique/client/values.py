@@ -19,6 +19,8 @@ Value = str | int | float | bool | Decimal | datetime.date | datetime.datetime |
 """What a term becomes; IRIs and texts are plain strings."""
 Given = Value | Entity | Term
 """What can be given as a value."""
+Day = str | datetime.date | PartialDate
+"""A day, a month or a year: ``2023-07-25``, ``2023-07``, ``2023``."""
 
 _INTEGERS = (
     "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
@@ -77,6 +79,17 @@ def as_term(value: Given) -> Term:
     )
 
 
+def plain(value: Value) -> str:
+    """A value as text."""
+    if isinstance(value, PartialDate):
+        return value.text
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value)
+
+
 def as_text(value: Given) -> str:
     """A Python value as parameters are written.
 
@@ -85,14 +98,8 @@ def as_text(value: Given) -> str:
     """
     if isinstance(value, Entity):
         return value.iri
-    if isinstance(value, PartialDate):
-        return value.text
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str | int | float | Decimal):
-        return str(value)
-    if isinstance(value, datetime.date):
-        return value.isoformat()
+    if isinstance(value, Value):
+        return plain(value)
     raise TypeError(
         f"{type(value).__name__} is no value of a parameter; give a string, number, date or entity"
     )

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib import URIRef
 
+from communique.release.canonical import without_provenance
 from communique.release.facts import Facts
 from communique.release.stable import stable_lines
-from communique.vocabulary import CQ, OA, PROVENANCE_GRAPH, kind_and_slug
+from communique.vocabulary import CQ, OA, kind_and_slug
 
 _ACTORS = (CQ.Person, CQ.State, CQ.Body, CQ.Outlet, CQ.Population, CQ.Collective)
 
@@ -39,8 +40,7 @@ def compare(older: bytes, newer: bytes) -> Changes:
 
 def data_lines(content: bytes) -> set[str]:
     """The lines of a dataset with stable blank nodes, without those of the provenance graph."""
-    about = f" <{PROVENANCE_GRAPH}> .\n"
-    return {line for line in stable_lines(content) if not line.endswith(about)}
+    return set(without_provenance(stable_lines(content)))
 
 
 def _facts(lines: set[str]) -> Facts:

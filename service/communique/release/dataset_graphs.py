@@ -8,7 +8,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from communique.release.build import DATASET_FILE
-from communique.release.canonical import version_of
+from communique.release.canonical import lines_of, version_of, without_provenance
 from communique.release.dumps import N_QUADS_DUMP
 from communique.vocabulary import OWL, PROVENANCE_GRAPH, dataset_version_iri
 
@@ -45,7 +45,7 @@ def read_dataset_graphs(path: Path) -> DatasetGraphs:
         raise DatasetError(f"{file} cannot be read: {error.strerror}") from error
     graphs = _graphs(file, content)
     version = _version(graphs.get(str(PROVENANCE_GRAPH), []))
-    if version is None or version_of(_data_lines(content)) != version:
+    if version is None or version_of(without_provenance(lines_of(content))) != version:
         raise DatasetError(f"{file} is damaged or no dataset: its content is not what its version says")
     return DatasetGraphs(version, graphs)
 
@@ -89,10 +89,3 @@ def _version(provenance: list[Triple]) -> str | None:
         if triple.subject == NamedNode(str(dataset_version_iri(version.value))):
             return version.value
     return None
-
-
-def _data_lines(content: bytes) -> list[str]:
-    """The lines of all graphs but that of the provenance: what the version is the hash of."""
-    provenance = f" <{PROVENANCE_GRAPH}> ."
-    lines = content.decode("utf-8", "replace").split("\n")
-    return [f"{line}\n" for line in lines if line and not line.endswith(provenance)]

@@ -28,7 +28,7 @@ class RdfDump:
     def read(cls, lines: Sequence[str]) -> RdfDump:
         """Read sorted canonical N-Quads; blank nodes keep their names."""
         quads = list(parse("".join(lines).encode("utf-8"), format=RdfFormat.N_QUADS))
-        return cls(quads, list(dict.fromkeys(Triple(q.subject, q.predicate, q.object) for q in quads)))
+        return cls(quads, merged(quads))
 
     def write(self, folder: Path) -> None:
         """Write ``communique.ttl`` (all graphs merged) and ``communique.trig`` (graph by graph).
@@ -51,6 +51,11 @@ class RdfDump:
     def _by_graph(self) -> list[Quad]:
         # The sorting is stable: the order within a graph stays.
         return sorted(self.quads, key=lambda quad: str(quad.graph_name))
+
+
+def merged(quads: Iterable[Quad]) -> list[Triple]:
+    """The triples of all graphs, each once, in the order in which they first come."""
+    return list(dict.fromkeys(quad.triple for quad in quads))
 
 
 def deterministic_turtle(triples: Iterable[Triple]) -> bytes:

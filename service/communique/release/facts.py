@@ -19,13 +19,12 @@ class Facts:
     """All graphs merged, in memory; what is given for one thing comes in code point order."""
 
     def __init__(self, statements: Iterable[Quad | Triple]) -> None:
-        self._values: dict[object, dict[NamedNode, list[object]]] = {}
+        self._values: dict[object, dict[NamedNode, set[object]]] = {}
         self._members: dict[object, set[object]] = {}
         self._backwards: dict[tuple[object, NamedNode], set[object]] = {}
         for statement in statements:
-            found = self._values.setdefault(statement.subject, {}).setdefault(statement.predicate, [])
-            if statement.object not in found:
-                found.append(statement.object)
+            values = self._values.setdefault(statement.subject, {})
+            values.setdefault(statement.predicate, set()).add(statement.object)
             if statement.predicate == _TYPE:
                 self._members.setdefault(statement.object, set()).add(statement.subject)
             elif statement.predicate in _REVERSED:
@@ -47,11 +46,11 @@ class Facts:
 
     def nodes(self, thing: object, *path: URIRef) -> list[object]:
         """What a thing leads to along a path of properties."""
-        nodes = [thing]
+        nodes = {thing}
         for step in path:
             predicate = NamedNode(str(step))
-            nodes = [node for start in nodes for node in self._values.get(start, {}).get(predicate, ())]
-        return sorted(dict.fromkeys(nodes), key=str)
+            nodes = {node for start in nodes for node in self._values.get(start, {}).get(predicate, ())}
+        return sorted(nodes, key=str)
 
     def pointing(self, thing: object, name: URIRef) -> list[object]:
         """The things that lead to a thing by a property; only for those that are followed backwards."""
@@ -85,9 +84,9 @@ class Facts:
         return named[1] if named else iri
 
     def statements(self, thing: object) -> frozenset[str]:
-        """Everything said of a thing, as text: of the blank nodes that it leads to what is said of them."""
+        """Everything said of a thing, as text; blank nodes have the names that the data give them."""
         return frozenset(
-            f"{predicate} {sorted(self.statements(node)) if isinstance(node, BlankNode) else node}"
+            f"{predicate} {node}"
             for predicate, nodes in self._values.get(thing, {}).items()
             for node in nodes
         )

@@ -6,13 +6,12 @@ of blank nodes that hang together is canonicalised by itself and named by the ha
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import TypeVar
 
-from pyoxigraph import BlankNode, Dataset, Quad, RdfFormat, parse, serialize
+from pyoxigraph import BlankNode, Dataset, Quad, RdfFormat, parse
 
-from communique.release.canonical import canonical_lines
+from communique.release.canonical import canonical_lines, lines_of, quad_lines, version_of
 
 _Node = TypeVar("_Node")
 _NAME_DIGITS = 24
@@ -24,18 +23,22 @@ def stable_lines(content: bytes) -> set[str]:
 
     Args:
         content: the dataset as N-Quads, one quad a line, as a release has it.
+
+    Raises:
+        SyntaxError: a line is not N-Quads.
+        UnicodeDecodeError: the content is not UTF-8.
     """
     quads: list[Quad] = []
     lines = set[str]()
-    for line in content.decode("utf-8").split("\n"):
+    for line in lines_of(content):
         if "_:" in line:
             quads += parse(line.encode("utf-8"), format=RdfFormat.N_QUADS)
-        elif line:
-            lines.add(f"{line}\n")
-    lines.update(_written([quad for quad in quads if not _blank_nodes(quad)]))
+        else:
+            lines.add(line)
+    lines.update(quad_lines([quad for quad in quads if not _blank_nodes(quad)]))
     seen: dict[str, int] = {}
     for group in _groups([quad for quad in quads if _blank_nodes(quad)]):
-        lines.update(_written(_renamed(group, seen)))
+        lines.update(quad_lines(_renamed(group, seen)))
     return lines
 
 
@@ -67,7 +70,7 @@ def _groups(quads: Iterable[Quad]) -> list[list[Quad]]:
 def _renamed(group: list[Quad], seen: dict[str, int]) -> list[Quad]:
     """A group under the names that its content gives; one that is there twice gets a number besides."""
     lines = canonical_lines(Dataset(group))
-    name = hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()[:_NAME_DIGITS]
+    name = version_of(lines)[:_NAME_DIGITS]
     seen[name] = seen.get(name, 0) + 1
     prefix = f"b{name}" if seen[name] == 1 else f"b{name}x{seen[name]}"
 
@@ -78,8 +81,3 @@ def _renamed(group: list[Quad], seen: dict[str, int]) -> list[Quad]:
         Quad(named(quad.subject), quad.predicate, named(quad.object), named(quad.graph_name))
         for quad in parse("".join(lines).encode("utf-8"), format=RdfFormat.N_QUADS)
     ]
-
-
-def _written(quads: list[Quad]) -> list[str]:
-    written = (serialize(quads, format=RdfFormat.N_QUADS) or b"").decode("utf-8")
-    return [f"{line}\n" for line in written.split("\n") if line]

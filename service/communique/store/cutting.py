@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -34,6 +35,10 @@ class AnswerLimits:
     rows: int = 1_000_000
     """Rows of a table, triples of a graph."""
     size_bytes: int = 256 << 20
+
+
+UNLIMITED = AnswerLimits(sys.maxsize, sys.maxsize)
+"""For answers to queries of our own, read where they are worked out."""
 
 
 def statement(rows: int) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import io
+import traceback
 from collections.abc import Iterable
 from typing import IO, Protocol, cast
 
 import pyoxigraph
 
 from communique.graph.turtle import new_graph, write_turtle
-from communique.store.cutting import AnswerLimits, GraphCutter, TableCutter
-from communique.store.engine import reading
+from communique.store.cutting import UNLIMITED, AnswerLimits, GraphCutter, TableCutter
+from communique.store.engine import StoreError, reading
 from communique.store.formats import GRAPH_FORMATS, TABLE_FORMATS
 from communique.store.protocol import (
-    AnswerTooLargeError,
     Form,
     NotAcceptableError,
     QueryError,
@@ -47,32 +47,19 @@ class EmbeddedAnswer:
         if isinstance(result, pyoxigraph.QuerySolutions):
             self.variables = [variable.value for variable in result.variables]
 
-    def serialise(self, media_type: str, *, size_limit: int | None = None) -> bytes:
+    def serialise(self, media_type: str) -> bytes:
         """The whole answer in a format of its kind, written by the engine.
 
         Args:
             media_type: one of the formats of this kind of answer.
-            size_limit: the longest answer, in bytes, that is given out; None for any length.
 
         Raises:
             NotAcceptableError: the format is none for this kind of answer.
-            AnswerTooLargeError: the answer is longer than the limit.
             QueryError: the answer has been read already.
             StoreError: the engine failed while it was answering.
         """
-        output = _LimitedBuffer(size_limit)
-        try:
-            with reading():
-                if isinstance(self._result, pyoxigraph.QueryTriples):
-                    self._result.serialize(output, GRAPH_FORMATS[media_type])
-                elif isinstance(self._result, pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean):
-                    self._result.serialize(output, TABLE_FORMATS[media_type])
-                else:
-                    raise QueryError(_READ_ALREADY)
-        except KeyError:
-            raise NotAcceptableError(f"{media_type} is no format for this kind of answer") from None
-        finally:
-            self._result = None
+        output = io.BytesIO()
+        self.write(output, media_type, UNLIMITED)
         return output.getvalue()
 
     def write(self, output: Output, media_type: str, limits: AnswerLimits) -> bool:
@@ -92,21 +79,26 @@ class EmbeddedAnswer:
             QueryError: the answer has been read already.
             StoreError: the engine failed while it was answering.
         """
-        formats = GRAPH_FORMATS if self.form is Form.graph else TABLE_FORMATS
-        if media_type not in formats:
-            raise NotAcceptableError(f"{media_type} is no format for this kind of answer")
         try:
-            with reading():
-                if isinstance(self._result, pyoxigraph.QueryTriples):
-                    return write_graph(self._result, output, media_type, limits)
-                if isinstance(self._result, pyoxigraph.QuerySolutions):
-                    return write_table(self._result, output, media_type, limits)
-                if isinstance(self._result, pyoxigraph.QueryBoolean):
-                    output.write(self._result.serialize(format=TABLE_FORMATS[media_type]) or b"")
-                    return False
-                raise QueryError(_READ_ALREADY)
+            return self._write(output, media_type, limits)
+        except (QueryError, StoreError) as error:
+            _forget_frames(error)
+            raise
         finally:
             self._result = None
+
+    def _write(self, output: Output, media_type: str, limits: AnswerLimits) -> bool:
+        if media_type not in (GRAPH_FORMATS if self.form is Form.graph else TABLE_FORMATS):
+            raise NotAcceptableError(f"{media_type} is no format for this kind of answer")
+        with reading():
+            if isinstance(self._result, pyoxigraph.QueryTriples):
+                return write_graph(self._result, output, media_type, limits)
+            if isinstance(self._result, pyoxigraph.QuerySolutions):
+                return write_table(self._result, output, media_type, limits)
+            if isinstance(self._result, pyoxigraph.QueryBoolean):
+                output.write(self._result.serialize(format=TABLE_FORMATS[media_type]) or b"")
+                return False
+            raise QueryError(_READ_ALREADY)
 
     def serialise_tidily(self, media_type: str) -> bytes:
         """A small graph as people like to read it: in a stable order, Turtle with prefixes and nested nodes.
@@ -150,6 +142,13 @@ class EmbeddedAnswer:
 
 
 _READ_ALREADY = "an answer can be read once, and this one has been"
+
+
+def _forget_frames(error: BaseException | None) -> None:
+    """Have an error and its causes hold nothing of the engine in the frames that they came through."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def write_table(
@@ -250,19 +249,3 @@ def _lexical(term: object) -> str | None:
     if term is None:
         return None
     return term.value if isinstance(term, pyoxigraph.NamedNode | pyoxigraph.Literal) else str(term)
-
-
-class _LimitedBuffer(io.BytesIO):
-    """A buffer that takes no more than so many bytes."""
-
-    def __init__(self, limit: int | None) -> None:
-        super().__init__()
-        self._limit = limit
-
-    def write(self, data: bytes, /) -> int:  # type: ignore[override]
-        written = super().write(data)
-        if self._limit is not None and self.tell() > self._limit:
-            raise AnswerTooLargeError(
-                f"the answer is longer than {self._limit:,} bytes; ask for less, for example with LIMIT"
-            )
-        return written

@@ -26,6 +26,8 @@ _ESCAPE = re.compile(rf"\\(?:{_CODE_POINT} | .)", re.VERBOSE | re.DOTALL)
 _READ_TWICE = re.compile(r"\\\\[uU][0-9A-Fa-f]{4}")
 _IN_STRINGS = {'"': '\\"', "'": "\\'", "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _FORMS = {"SELECT": Form.table, "ASK": Form.boolean, "CONSTRUCT": Form.graph, "DESCRIBE": Form.graph}
+_PROLOGUE = {"BASE": 1, "PREFIX": 2}
+"""How many tokens belong to each of the words that may stand before a query."""
 _OWN_FUNCTIONS = ("bif", "sql")
 """Schemes under which Virtuoso has functions of its own, some of which reach beyond the data."""
 
@@ -156,14 +158,12 @@ def form_of(tokens: list[Token]) -> Form:
     """
     words = iter(significant(tokens))
     for token in words:
-        if token.keyword == "BASE":
-            next(words, None)
-        elif token.keyword == "PREFIX":
-            next(words, None), next(words, None)
-        elif token.keyword in _FORMS:
+        if token.keyword in _FORMS:
             return _FORMS[token.keyword]
-        else:
+        if token.keyword not in _PROLOGUE:
             break
+        for _ in range(_PROLOGUE[token.keyword]):
+            next(words, None)
     raise QueryRefusedError("only SELECT, ASK, CONSTRUCT and DESCRIBE queries are carried out")
 
 

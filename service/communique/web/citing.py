@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
@@ -11,6 +12,8 @@ from communique.web.errors import ProblemError
 VERSION_DIGITS = 16
 """How many digits of a dataset version stand in addresses, as in the IRIs of versions."""
 _WHOLE_DIGITS = 64
+VERSION_PATTERN = f"^[0-9a-fA-F]{{{VERSION_DIGITS},{_WHOLE_DIGITS}}}$"
+"""What the parameter ``dataset`` may be, as JSON Schema has it."""
 
 
 def stable_address(path: str, parameters: Mapping[str, str], version: str) -> str:
@@ -23,6 +26,16 @@ def stable_address(path: str, parameters: Mapping[str, str], version: str) -> st
     """
     given = {name: value for name, value in parameters.items() if name != "dataset"}
     return f"{quote(path)}?{urlencode(sorted([*given.items(), ('dataset', version[:VERSION_DIGITS])]))}"
+
+
+def citation(version: str, address: str) -> dict[str, str]:
+    """What every answer in JSON says of itself, for citations.
+
+    Args:
+        version: the version of the dataset, whole.
+        address: where exactly this answer is (:func:`stable_address`).
+    """
+    return {"dataset": version, "licence": str(LICENCE), "address": address}
 
 
 def require_version(values: dict[str, str], version: str) -> None:
@@ -38,15 +51,14 @@ def require_version(values: dict[str, str], version: str) -> None:
     asked = values.pop("dataset", None)
     if asked is None:
         return
-    digits = asked.lower()
-    sound = VERSION_DIGITS <= len(digits) <= _WHOLE_DIGITS and not set(digits) - set("0123456789abcdef")
-    if not sound:
+    if re.fullmatch(VERSION_PATTERN, asked) is None:
         raise ProblemError(
             400,
             f"dataset: '{asked[:80]}' is not a version; a version is {VERSION_DIGITS} to {_WHOLE_DIGITS} "
             f"hexadecimal digits, and {version[:VERSION_DIGITS]} is served now",
             parameter="dataset",
         )
+    digits = asked.lower()
     if not version.startswith(digits):
         raise ProblemError(
             410,
@@ -67,8 +79,3 @@ def link_header(links: Iterable[tuple[str, Mapping[str, str]]]) -> str:
         f"<{address}>" + "".join(f'; {name}="{value}"' for name, value in attributes.items())
         for address, attributes in links
     )
-
-
-def licence_link() -> tuple[str, dict[str, str]]:
-    """The link from an answer to the licence of the data."""
-    return str(LICENCE), {"rel": "license"}

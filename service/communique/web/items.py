@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from pydantic.config import JsonDict
+
+from communique.store.things import ThingIndex
 
 
 def _nothing_required(schema: JsonDict) -> None:
@@ -27,6 +30,10 @@ class Item(BaseModel):
     ID_COLUMN: ClassVar[str] = "id"
     """What the column of its IRI is called in CSV."""
 
+    def as_json(self) -> Mapping[str, Any]:
+        """The item as JSON has it."""
+        return self.model_dump(mode="json", by_alias=True)
+
 
 class Reference(BaseModel):
     """A thing by its IRI and English label."""
@@ -35,6 +42,11 @@ class Reference(BaseModel):
 
     id: str
     label: str
+
+    @classmethod
+    def to(cls, iri: str, things: ThingIndex) -> Self:
+        """A reference to a thing of the dataset."""
+        return cls(id=iri, label=things.label(iri))
 
 
 class ActorItem(Item):
@@ -134,3 +146,20 @@ class SearchItem(Item):
     rendering: Reference | None
     article: Reference | None
     outlet: Reference | None
+
+
+class FacetValue(BaseModel):
+    """A value of a facet with how often it occurs."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Facet(BaseModel):
+    """The commonest values of a facet."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+    values: list[FacetValue]
+    left_off: int = Field(description="How many more values there are")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from communique.web.errors import ProblemError
+from communique.web.negotiation import choose
 
 
 def single_values(items: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -37,3 +38,30 @@ def whole_number(values: dict[str, str], name: str, default: int, low: int, high
             400, f"{name}: '{text[:40]}' is not a whole number from {low} to {high}", parameter=name
         )
     return int(text)
+
+
+def take_format(values: dict[str, str], formats: Mapping[str, str], accept: str | None) -> str:
+    """Take the format out of parameters, or choose it by the Accept header where they name none.
+
+    Args:
+        values: the parameters of a request.
+        formats: media types by the names that ``format`` takes, the preferred one first.
+        accept: the Accept header. A browser gets the preferred format; people have pages elsewhere.
+
+    Returns:
+        One of the names.
+
+    Raises:
+        ProblemError: neither fits.
+    """
+    named = values.pop("format", None)
+    if named is not None:
+        if named not in formats:
+            message = f"format: '{named[:40]}' is not one of {', '.join(formats)}"
+            raise ProblemError(400, message, parameter="format", suggestions=list(formats))
+        return named
+    names = {media_type: name for name, media_type in formats.items()}
+    chosen = choose(accept, [*names, "text/html"])
+    if chosen is None:
+        raise ProblemError(406, f"nothing in Accept fits; there is {', '.join(names)}")
+    return names.get(chosen) or next(iter(formats))

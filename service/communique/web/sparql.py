@@ -200,6 +200,8 @@ class SparqlEndpoint:
                 size += len(piece)
                 if asked.key is not None and size <= _KEPT_BYTES:
                     kept.append(piece)
+                else:
+                    kept.clear()  # a slow client would hold it for long, and for nothing
                 async with asyncio.timeout(_SEND_SECONDS):
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
         except (QueryError, TimeoutError) as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -20,13 +19,12 @@ from communique.release.released import Release, read_counts
 from communique.release.service_description import describe_service
 from communique.release.void import void
 from communique.store.formats import GRAPH_FORMATS
-from communique.vocabulary import BASE
+from communique.web.addresses import service_address as service_address
 from communique.web.errors import ProblemError
 from communique.web.negotiation import choose
 from communique.web.releases import Shelf, current_files
 from communique.web.served import ServedDataset
 
-_HOST = re.compile(r"[A-Za-z0-9._-]{1,255}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 _PLACE = "http://address-of-the-service.invalid/"
 """Stands for the address of the service in descriptions that are kept."""
 _KEPT = 64
@@ -81,16 +79,16 @@ class Descriptions:
         that a few clients who ask under ever new ones would hold up everybody else.
 
         Raises:
-            ProblemError: the client takes none of the formats.
+            ProblemError: the client takes none of the formats, or names no host.
         """
         media_type = choose(accept or request.headers.get("accept"), list(GRAPH_FORMATS))
         if media_type is None:
             raise ProblemError(406, f"this is written as {', '.join(GRAPH_FORMATS)}; accept one of them")
+        address = service_address(request).encode("ascii")
         with self._lock:
             body = self._written.get((key, media_type))
             if body is None:
                 body = self._written[key, media_type] = written(describe(_PLACE), media_type)
-        address = service_address(request).encode("ascii")
         return Response(body.replace(_PLACE.encode("ascii"), address), media_type=media_type)
 
     def _catalogue(self, address: str, releases: list[Release]) -> Graph:
@@ -102,16 +100,6 @@ class Descriptions:
 
     def _current(self, address: str, label: str) -> Publication:
         return Publication(self._served.version, label, address, "data/", self._files)
-
-
-def service_address(request: Request) -> str:
-    """Where the client found the service, with a slash at the end.
-
-    The host is what the client says it is. One that no address could have is not repeated: the persistent
-    address stands in for it.
-    """
-    host = request.headers.get("host", "")
-    return f"{request.url.scheme}://{host}/" if _HOST.fullmatch(host) else BASE
 
 
 def written(graph: Graph, media_type: str) -> bytes:

@@ -76,6 +76,13 @@ def test_an_address_with_a_password_is_refused_without_showing_it():
     assert "hidden" not in str(caught.value)
 
 
+@pytest.mark.parametrize("end", ["example.org:port/sparql", "[::1/sparql"])
+def test_what_is_no_address_is_refused_without_showing_it(end):
+    with pytest.raises(ValueError, match="no web address") as caught:
+        checked_address(f"https://user:hidden@{end}")
+    assert "hidden" not in str(caught.value)
+
+
 def test_credentials_show_no_password():
     assert "hidden" not in repr(Credentials("user", "hidden"))
 
@@ -194,7 +201,7 @@ def test_an_answer_in_a_format_of_another_kind_is_not_acceptable(store, script):
     with pytest.raises(NotAcceptableError):
         ask(store).serialise("text/html")
     with pytest.raises(QueryError):
-        ask(store).serialise_tidily("text/turtle")
+        ask(store).triples()
     script.answer(b"", Content_Type="application/n-triples")
     with pytest.raises(QueryError):
         ask(store, "CONSTRUCT WHERE {}").rows()
@@ -286,12 +293,11 @@ def test_results_that_virtuoso_cut_in_time_or_length_are_no_answers(store, scrip
 def test_a_long_graph_from_virtuoso_may_have_been_cut(store, script, monkeypatch):
     monkeypatch.setattr("communique.store.remote.answer.ROWS_ASSURED", 10)
     lines = [f"<urn:{number}> <urn:b> <urn:c> .\n".encode() for number in range(10)]
-    script.answer(*lines[:9], Content_Type="application/n-triples", X_Server="Virtuoso")
-    script.headers["Server"] = "Virtuoso/07.20"
+    script.answer(*lines[:9], Content_Type="application/n-triples", Server="Virtuoso/07.20")
     assert len(ask(store, "CONSTRUCT WHERE {}").triples()) == 9
     script.answer(*lines, Content_Type="application/n-triples")
     assert len(ask(store, "CONSTRUCT WHERE {}").triples()) == 10
-    script.headers["Server"] = "Virtuoso/07.20"
+    script.answer(*lines, Content_Type="application/n-triples", Server="Virtuoso/07.20")
     with pytest.raises(AnswerTooLargeError, match="whole"):
         ask(store, "CONSTRUCT WHERE {}").serialise("text/turtle")
     assert len(ask(store, "CONSTRUCT WHERE {}").triples(checked=False)) == 10

@@ -7,7 +7,12 @@ part of the text of a query.
 from communique.store.canned.binding import CHARACTER_LIMIT, bind
 from communique.store.canned.catalogue import CannedQuery, Catalogue, load_catalogue, read_query
 from communique.store.canned.choices import Choice, ChoiceLists, Choices
-from communique.store.canned.errors import CannedQueryError, ParameterError, UnknownThingError
+from communique.store.canned.errors import (
+    CannedQueryError,
+    ParameterError,
+    UnknownParameterError,
+    UnknownThingError,
+)
 from communique.store.canned.parameters import CLOSED_TYPES, THING_TYPES, TYPES, Parameter
 
 __all__ = [
@@ -23,6 +28,7 @@ __all__ = [
     "Choices",
     "Parameter",
     "ParameterError",
+    "UnknownParameterError",
     "UnknownThingError",
     "bind",
     "load_catalogue",

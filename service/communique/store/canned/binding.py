@@ -9,7 +9,7 @@ from rdflib import Literal, URIRef
 
 from communique.graph.annotations import date_literal
 from communique.model import PartialDate
-from communique.store.canned.errors import ParameterError, UnknownThingError
+from communique.store.canned.errors import ParameterError, UnknownParameterError, UnknownThingError
 from communique.store.canned.parameters import METHODS, THING_TYPES, Parameter, complain
 from communique.store.protocol import Term
 from communique.store.things import ThingIndex
@@ -26,14 +26,14 @@ def bind(parameters: Iterable[Parameter], values: Mapping[str, str], things: Thi
     """Values of parameters as RDF terms; parameters without value and default stay unbound.
 
     Raises:
-        ParameterError: an unknown parameter, one that is missing, or a value of the wrong type.
+        UnknownParameterError: a value for a parameter that is not among them.
+        ParameterError: a parameter that is missing, or a value of the wrong type.
         UnknownThingError: a value that names no thing of the dataset.
     """
     known = {parameter.name: parameter for parameter in parameters}
     for name in values:
         if name not in known:
-            accepted = ", ".join(known) or "none"
-            raise ParameterError(name, f"there is no parameter '{name[:80]}'; there is: {accepted}", known)
+            raise UnknownParameterError(name, known)
     bound: dict[str, Term] = {}
     for parameter in known.values():
         value = values.get(parameter.name, parameter.default)

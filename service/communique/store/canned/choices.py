@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from communique.store.canned.parameters import METHODS, THING_TYPES, Parameter
+from communique.store.folding import fold
 from communique.store.things import TARGET_KINDS, ThingIndex
 from communique.vocabulary import CQ, kind_and_slug
 
@@ -33,7 +33,7 @@ class Choice:
 
 
 _Searchable = tuple[Choice, str]
-"""A choice with the text in which words are searched for."""
+"""A choice with the text in which words are searched for, as it is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class ChoiceLists:
         found = self._all(parameter)
         if found is None:
             return None
-        wanted = _plain(words).split()
+        wanted = fold(words).split()
         fitting = [choice for choice, searched in found if all(word in searched for word in wanted)]
         return Choices(tuple(fitting[:limit]), len(fitting))
 
@@ -83,13 +83,13 @@ class ChoiceLists:
         if parameter.type == "method":
             return [(Choice(method, method), method) for method in METHODS]
         if parameter.choices:
-            return [(Choice(text, text), _plain(text)) for text in parameter.choices]
+            return [(Choice(text, text), fold(text)) for text in parameter.choices]
         if parameter.type not in THING_TYPES:
             return None
         if parameter.type not in self._lists:
             # Should two threads do this at once, both write the same.
             self._lists[parameter.type] = [
-                (choice, _plain(f"{choice.label} {choice.value}"))
+                (choice, fold(f"{choice.label} {choice.value}"))
                 for choice in _listed(parameter.type, self.things)
             ]
         return self._lists[parameter.type]
@@ -108,9 +108,3 @@ def _listed(kind: str, things: ThingIndex) -> list[Choice]:
         iris = {iri for class_iri in _CLASSES[kind] for iri in things.of_class(str(class_iri))}
         found = [Choice(named[1], things.label(iri)) for iri in iris if (named := kind_and_slug(iri))]
     return sorted(found, key=lambda choice: (choice.label.casefold(), choice.value))
-
-
-def _plain(text: str) -> str:
-    """A text without accents and case, so that nobody needs to know how a name is spelt to the last mark."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()

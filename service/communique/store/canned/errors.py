@@ -18,6 +18,15 @@ class ParameterError(ValueError):
         self.parameter, self.suggestions = parameter, list(suggestions)
 
 
+class UnknownParameterError(ParameterError):
+    """A parameter that is not taken; the message says which are."""
+
+    def __init__(self, parameter: str, accepted: Iterable[str]) -> None:
+        names = list(accepted)
+        there_is = ", ".join(names) or "none"
+        super().__init__(parameter, f"there is no parameter '{parameter[:80]}'; there is: {there_is}", names)
+
+
 class UnknownThingError(ParameterError):
     """A parameter that names a thing which the dataset does not have."""
 

@@ -11,7 +11,6 @@ from typing import ParamSpec, TypeVar
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-from communique.graph.turtle import new_graph, write_turtle
 from communique.store.cutting import AnswerLimits
 from communique.store.embedded_answer import Output, write_graph, write_table
 from communique.store.formats import GRAPH_FORMATS, TABLE_FORMATS
@@ -35,6 +34,12 @@ ACCEPT = {
     Form.graph: "application/n-triples, text/turtle;q=0.8",
 }
 """What is asked for each kind of answer."""
+PLAIN_FORMATS = {
+    Form.table: "application/sparql-results+json",
+    Form.boolean: "application/sparql-results+json",
+    Form.graph: "application/n-triples",
+}
+"""The format of each kind of answer that programs read back."""
 
 ROWS_ASSURED = 100_000
 """So many rows a store has to give at least, which is checked when it is opened."""
@@ -77,7 +82,7 @@ def reading(function: Callable[Parameters, Outcome]) -> Callable[Parameters, Out
         except QueryError as error:
             trouble = error.with_traceback(None)
             trouble.__cause__ = trouble.__context__ = None
-        except (SyntaxError, ValueError):
+        except (SyntaxError, ValueError, RecursionError):
             trouble = _broken()
         raise trouble
 
@@ -101,28 +106,21 @@ class RemoteAnswer:
             self.variables = [variable.value for variable in solutions.variables]
 
     @reading
-    def serialise(self, media_type: str, *, size_limit: int | None = None) -> bytes:
+    def serialise(self, media_type: str) -> bytes:
         """The whole answer in a format of its kind.
 
         Args:
             media_type: one of the formats of this kind of answer.
-            size_limit: the longest answer, in bytes, that is given out; None for any length.
 
         Raises:
             NotAcceptableError: the format is none for this kind of answer.
-            AnswerTooLargeError: the answer is longer than the limit.
+            AnswerTooLargeError: it may have been cut by the store.
             EngineError: what the store sent is not what it says it is.
         """
         self._check_format(media_type)
         if self.form is Form.graph:
-            written = pyoxigraph.serialize(self._triples(), format=GRAPH_FORMATS[media_type]) or b""
-        else:
-            written = self._result().serialize(format=TABLE_FORMATS[media_type]) or b""
-        if size_limit is not None and len(written) > size_limit:
-            raise AnswerTooLargeError(
-                f"the answer is longer than {size_limit:,} bytes; ask for less, for example with LIMIT"
-            )
-        return written
+            return pyoxigraph.serialize(self._triples(), format=GRAPH_FORMATS[media_type]) or b""
+        return self._result().serialize(format=TABLE_FORMATS[media_type]) or b""
 
     @reading
     def write(self, output: Output, media_type: str, limits: AnswerLimits) -> bool:
@@ -139,22 +137,6 @@ class RemoteAnswer:
             return write_table(self.solutions(), output, media_type, limits)
         output.write(self._result().serialize(format=TABLE_FORMATS[media_type]) or b"")
         return False
-
-    def serialise_tidily(self, media_type: str) -> bytes:
-        """A small graph as people like to read it: in a stable order, Turtle with prefixes and nested nodes.
-
-        Raises:
-            NotAcceptableError: the format is none for a graph.
-            QueryError: the answer is not a graph, or not what it says it is.
-        """
-        if self.form is not Form.graph:
-            raise QueryError("only a CONSTRUCT or DESCRIBE query has a graph")
-        self._check_format(media_type)
-        triples = sorted(self.triples(), key=str)
-        if media_type == "text/turtle":
-            plain = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES)
-            return write_turtle(new_graph().parse(data=plain or b"", format="nt")).encode("utf-8")
-        return pyoxigraph.serialize(triples, format=GRAPH_FORMATS[media_type]) or b""
 
     @reading
     def rows(self) -> list[Row]:

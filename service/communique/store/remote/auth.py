@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 
@@ -16,10 +16,7 @@ class Credentials:
     """Who we are to a remote store. The password is shown nowhere."""
 
     user: str
-    password: str
-
-    def __repr__(self) -> str:
-        return f"Credentials(user={self.user!r})"
+    password: str = field(repr=False)
 
 
 class ChallengedAuth(httpx.Auth):

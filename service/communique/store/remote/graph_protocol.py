@@ -105,19 +105,16 @@ def batches(triples: Iterable[Triple], size: int) -> Iterator[list[Triple]]:
     Blank nodes of two requests are never the same for a store, so what belongs together has to go together.
     There is at least one lot; a lot is larger than the size only where one tangle of blank nodes is.
     """
-    groups = _joined(list(triples))
     lot: list[Triple] = []
-    first = True
-    for group in groups:
+    for group in _joined(triples):
         if lot and len(lot) + len(group) > size:
             yield lot
-            lot, first = [], False
+            lot = []
         lot += group
-    if lot or first:
-        yield lot
+    yield lot
 
 
-def _joined(triples: Sequence[Triple]) -> Iterator[list[Triple]]:
+def _joined(triples: Iterable[Triple]) -> Iterator[list[Triple]]:
     """Each triple without blank nodes alone, and all triples together that are joined by blank nodes."""
     leaders: dict[BlankNode, BlankNode] = {}
 

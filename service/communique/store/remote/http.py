@@ -12,11 +12,11 @@ import contextlib
 import logging
 import re
 import threading
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 import httpx
 
@@ -30,7 +30,15 @@ from communique.store.protocol import (
 )
 from communique.store.remote.auth import ChallengedAuth, Credentials
 
-__all__ = ["Credentials", "RemoteHttp", "RemoteLimits", "Reply", "checked_address", "form_body"]
+__all__ = [
+    "Credentials",
+    "RemoteHttp",
+    "RemoteLimits",
+    "Reply",
+    "checked_address",
+    "form_body",
+    "split_address",
+]
 
 _log = logging.getLogger(__name__)
 _POSITION = re.compile(r"(?:error at |line )(\d+)(?::(\d+)|[, ]+column (\d+))?", re.IGNORECASE)
@@ -74,17 +82,29 @@ class Reply:
     """Whether it comes from Virtuoso, which cuts graphs without a word and has a spelling of its own."""
 
 
+def split_address(url: str) -> SplitResult:
+    """The parts of a web address.
+
+    Raises:
+        ValueError: it has none. The message does not repeat it, because it may hold a password.
+    """
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - reading it is the check
+    except ValueError:
+        raise ValueError(
+            "what was given is no web address; it should look like https://example.org/"
+        ) from None
+    return parts
+
+
 def checked_address(url: str) -> str:
     """The address of a service, if it is one that may be used.
 
     Raises:
         ValueError: it is not http or https, or holds a user or password.
     """
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 - reading it is the check
-    except ValueError:
-        raise ValueError(f"{url!r} is no web address") from None
+    parts = split_address(url)
     if parts.username is not None or parts.password is not None:
         raise ValueError(
             "the address of a store must hold no user or password, because addresses are printed and logged; "
@@ -105,7 +125,6 @@ class RemoteHttp:
     def __init__(self, credentials: Credentials | None = None, limits: RemoteLimits | None = None) -> None:
         self.limits = limits or RemoteLimits()
         """What one request may take."""
-        self._auth = None if credentials is None else ChallengedAuth(credentials)
         self._credentials = credentials
         self._starting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -173,7 +192,7 @@ class RemoteHttp:
     def _new_client(self) -> httpx.AsyncClient:
         count = self.limits.connections
         return httpx.AsyncClient(
-            auth=self._auth,
+            auth=None if self._credentials is None else ChallengedAuth(self._credentials),
             follow_redirects=False,
             # Neither proxies nor passwords of the surroundings: the address given is the one that is asked.
             trust_env=False,
@@ -232,7 +251,7 @@ class RemoteHttp:
         )
 
 
-def form_body(fields: list[tuple[str, str]]) -> bytes:
+def form_body(fields: Sequence[tuple[str, str]]) -> bytes:
     """The body of a form."""
     return urlencode(fields).encode("ascii")
 

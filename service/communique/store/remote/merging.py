@@ -10,17 +10,11 @@ from collections.abc import Collection
 import pyoxigraph
 
 from communique.store.embedded import EmbeddedStore
-from communique.store.protocol import Form
-from communique.store.remote.answer import RemoteAnswer, reading
+from communique.store.remote.answer import PLAIN_FORMATS, RemoteAnswer, reading
 from communique.store.remote.http import Reply
 
 QUADS = "SELECT ?graph ?subject ?predicate ?object WHERE { GRAPH ?graph { ?subject ?predicate ?object } }"
 """Asks for all of the named graphs, in one answer, so that blank nodes are the same in all of them."""
-_PLAIN = {
-    Form.table: "application/sparql-results+json",
-    Form.boolean: "application/sparql-results+json",
-    Form.graph: "application/n-triples",
-}
 
 
 @reading
@@ -45,5 +39,5 @@ def answer_merged(
             fetched.add(pyoxigraph.Quad(row["subject"], row["predicate"], row["object"]))
     # To choose all the graphs that a store knows is to choose its own default graph, which is their merge.
     answer = EmbeddedStore(fetched, "", chosen).query(text, default_graphs=chosen, named_graphs=named_graphs)
-    media_type = _PLAIN[answer.form]
+    media_type = PLAIN_FORMATS[answer.form]
     return RemoteAnswer(answer.form, Reply(media_type, answer.serialise(media_type)))

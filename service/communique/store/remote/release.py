@@ -31,8 +31,13 @@ class NotPublishedError(StoreError):
     """A store that does not hold a whole release."""
 
 
-def read_release(http: RemoteHttp, url: str, deadline_seconds: float | None = None) -> tuple[str, list[str]]:
-    """The version of the dataset that a store holds, and the IRIs of its named graphs.
+def read_version(http: RemoteHttp, url: str, deadline_seconds: float | None = None) -> str:
+    """The version of the dataset that a store holds.
+
+    Args:
+        http: the connection.
+        url: the address of the query service.
+        deadline_seconds: how long the store may take to tell; None for as long as for a query.
 
     Raises:
         NotPublishedError: it holds no whole release, or more than one.
@@ -42,8 +47,16 @@ def read_release(http: RemoteHttp, url: str, deadline_seconds: float | None = No
     if len(versions) != 1:
         found = "holds no release, or one that is not whole" if not versions else "holds several releases"
         raise NotPublishedError(f"the store at {url} {found}; put one there with `communique publish {url}`")
-    graphs = [row["graph"] for row in _rows(http, url, _GRAPHS, deadline_seconds)]
-    return versions[0], [*graphs, str(PROVENANCE_GRAPH)]
+    return versions[0]
+
+
+def read_graphs(http: RemoteHttp, url: str) -> list[str]:
+    """The IRIs of the named graphs of the dataset that a store holds.
+
+    Raises:
+        QueryError: it cannot be asked.
+    """
+    return [*(row["graph"] for row in _rows(http, url, _GRAPHS)), str(PROVENANCE_GRAPH)]
 
 
 def check_row_limit(http: RemoteHttp, url: str) -> None:

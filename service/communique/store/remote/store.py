@@ -46,7 +46,8 @@ from communique.store.remote.release import (
     check_sorting,
     headers_for,
     is_virtuoso,
-    read_release,
+    read_graphs,
+    read_version,
 )
 from communique.store.remote.substitution import substitute
 from communique.store.tokens import form_of, plain_text, refuse_outside, tokens_of
@@ -125,7 +126,7 @@ class RemoteStore:
         address = checked_address(url)
         http = RemoteHttp(credentials, limits)
         try:
-            version, graphs = read_release(http, address)
+            version, graphs = read_version(http, address), read_graphs(http, address)
             check_row_limit(http, address)
             check_sorting(http, address)
             describe_mode = _CONCISE if is_virtuoso(http, address) else ""
@@ -137,20 +138,6 @@ class RemoteStore:
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
-
-    def has_changed(self, *, deadline_seconds: float | None = None) -> bool:
-        """Whether the store now holds another version, or is being filled; then it should be opened anew.
-
-        Args:
-            deadline_seconds: how long the store may take to tell; None for as long as for a query.
-
-        Raises:
-            QueryError: it cannot be asked.
-        """
-        try:
-            return read_release(self._http, self._url, deadline_seconds)[0] != self.version
-        except NotPublishedError:
-            return True
 
     def trouble(self) -> str | None:
         """Why the store cannot be relied on at the moment, or None; found out once a second at most.
@@ -166,13 +153,17 @@ class RemoteStore:
         return self._trouble
 
     def _found_trouble(self) -> str | None:
+        version = None
         try:
-            if self.has_changed(deadline_seconds=_CHECK_SECONDS):
-                return "the store holds another version of the dataset by now, or is being filled"
+            version = read_version(self._http, self._url, _CHECK_SECONDS)
+        except NotPublishedError:
+            pass
         except DeadlineError:
             return f"the store did not answer within {_CHECK_SECONDS:g} s"
         except QueryError as error:
             return str(error)
+        if version != self.version:
+            return "the store holds another version of the dataset by now, or is being filled"
         return None
 
     def query(
@@ -244,7 +235,7 @@ class RemoteStore:
         default_graphs: Collection[str] | None,
         named_graphs: Collection[str] | None,
     ) -> _Question:
-        tokens = tokens_of(substitute(plain_text(text), bindings or {}))
+        tokens = tokens_of(substitute(text, bindings or {}))
         form = form_of(tokens)
         refuse_outside(tokens)
         clause = split_dataset_clause(tokens)

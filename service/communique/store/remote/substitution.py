@@ -32,7 +32,7 @@ _LAST_CLAUSES = ("HAVING", "LIMIT", "OFFSET")
 
 
 def substitute(text: str, bindings: Mapping[str, Term]) -> str:
-    """A query with terms in place of some of its variables.
+    """A query with terms in place of some of its variables, and without escapes (:func:`plain_text`).
 
     Args:
         text: a SPARQL 1.1 query of ours, not a stranger's.
@@ -40,12 +40,14 @@ def substitute(text: str, bindings: Mapping[str, Term]) -> str:
 
     Raises:
         QuerySyntaxError: the text cannot be split into tokens.
+        QueryRefusedError: a string in it cannot be written without escapes.
         QueryError: a term cannot be written, or the query itself gives the variable a value.
     """
+    plain = plain_text(text)
     if not bindings:
-        return text
+        return plain
     written = {name: written_term(term) for name, term in bindings.items()}
-    return _Writer(tokens_of(plain_text(text)), written).write()
+    return _Writer(tokens_of(plain), written).write()
 
 
 def written_term(term: Term) -> str:

@@ -22,12 +22,12 @@ from communique.store.protocol import (
     MemoryLimitError,
     Term,
 )
-from communique.web.canned.formats import READABLE, SPARQL_JSON, choose_format, offered
+from communique.web.canned.formats import READABLE, SPARQL_JSON, offered
 from communique.web.canned.paging import PAGE_ROWS, Question, slice_rows
 from communique.web.canned.readable import readable_answer
-from communique.web.citing import require_version, stable_address
+from communique.web.citing import citation, require_version, stable_address
 from communique.web.errors import ProblemError
-from communique.web.parameters import single_values, whole_number
+from communique.web.parameters import single_values, take_format, whole_number
 from communique.web.served import ServedDataset
 
 KEPT_BYTES = 32 << 20
@@ -66,15 +66,15 @@ def read_call(
     values = single_values(items)
     given = dict(values)
     require_version(values, served.version)
-    media_type = choose_format(query.form, values.pop("format", None), accept)
+    format_name = take_format(values, offered(query.form), accept)
     after = values.pop("after", None)
     limit = whole_number(values, "limit", 1, 1, PAGE_ROWS) if "limit" in values else None
     if query.form is not Form.table and (limit is not None or after is not None):
         name = "limit" if limit is not None else "after"
         raise ParameterError(name, f"{name}: the answer is not a table and has no pages; leave it out")
-    format_name = next(name for name, offer in offered(query.form).items() if offer == media_type)
     address = stable_address(f"/api/queries/{query.name}", {**given, "format": format_name}, served.version)
-    return Call(query, bind(query.parameters, values, served.things), media_type, limit, after, address)
+    bindings = bind(query.parameters, values, served.things)
+    return Call(query, bindings, offered(query.form)[format_name], limit, after, address)
 
 
 class Answers:
@@ -95,7 +95,7 @@ class Answers:
             return self._ask(call.query, call.bindings, call.media_type), None
         document, following = self.page(call)
         if call.media_type == READABLE:
-            cited = (self._served.version, call.address)
+            cited = citation(self._served.version, call.address)
             content = readable_answer(cited, call.query, call.bindings, document, following)
             return json.dumps(content, ensure_ascii=False).encode(), following
         body = json.dumps(document, ensure_ascii=False).encode()

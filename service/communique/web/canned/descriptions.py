@@ -66,13 +66,13 @@ class ChoicePage(_Model):
     total: int
 
 
-def describe(query: CannedQuery, lists: ChoiceLists, base: str, *, limit: int) -> QueryDescription:
+def describe(query: CannedQuery, lists: ChoiceLists, service: str, *, limit: int) -> QueryDescription:
     """A canned query for clients.
 
     Args:
         query: the query.
         lists: the choices that the dataset has for its parameters.
-        base: the address of the service, for the snippets.
+        service: the address of the service, with a slash at the end; for the snippets.
         limit: how many choices of a parameter to list at most.
     """
     return QueryDescription(
@@ -87,7 +87,7 @@ def describe(query: CannedQuery, lists: ChoiceLists, base: str, *, limit: int) -
         formats=offered(query.form),
         address=f"/api/queries/{query.name}",
         sparql=query.text,
-        snippets=snippets(base, query, example_values(query, lists)),
+        snippets=snippets(service, query, example_values(query, lists)),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from communique.store.canned import (
-    CHARACTER_LIMIT,
     CLOSED_TYPES,
     THING_TYPES,
     CannedQuery,
@@ -15,10 +14,15 @@ from communique.store.canned import (
 from communique.store.protocol import Form
 from communique.web.canned.formats import READABLE, offered
 from communique.web.canned.paging import PAGE_ROWS
+from communique.web.described_parameters import (
+    DATASET,
+    format_parameter,
+    query_parameter,
+    typed_parameter,
+)
 
 _EVERY = 10_000
 """More than any closed type has values."""
-_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _PROBLEM = {
     "application/problem+json": {"schema": {"type": "object", "required": ["title", "status", "detail"]}}
 }
@@ -32,39 +36,23 @@ def operation_parameters(query: CannedQuery, lists: ChoiceLists) -> list[dict[st
 
 def common_parameters(form: Form) -> list[dict[str, Any]]:
     """The parameters that every query with a kind of answer has."""
-    formats = list(offered(form))
-    named = {
-        "name": "format",
-        "in": "query",
-        "description": "The format; wins over Accept. `json` has rows with numbers as numbers; "
-        "`sparql-json` is SPARQL's own."
-        if form is not Form.graph
-        else "The format; wins over Accept.",
-        "schema": {"type": "string", "enum": formats},
-        "example": formats[0],
-    }
-    dataset = {
-        "name": "dataset",
-        "in": "query",
-        "description": "Version of the dataset; any other than the one served gives 410.",
-        "schema": {"type": "string", "pattern": "^[0-9A-Fa-f]{16,64}$"},
-    }
+    formats = offered(form)
+    own = " `json` has rows with numbers as numbers; `sparql-json` is SPARQL's own."
+    named = format_parameter(formats, own if READABLE in formats.values() else "")
     if form is not Form.table:
-        return [named, dataset]
-    limit = {
-        "name": "limit",
-        "in": "query",
-        "description": "Give a page of so many rows; without it the answer is given whole.",
-        "schema": {"type": "integer", "minimum": 1, "maximum": PAGE_ROWS},
-        "example": 100,
-    }
-    after = {
-        "name": "after",
-        "in": "query",
-        "description": "`next` of the page before; other formats than JSON have it in the Link header.",
-        "schema": {"type": "string"},
-    }
-    return [named, limit, after, dataset]
+        return [named, DATASET]
+    limit = query_parameter(
+        "limit",
+        "Give a page of so many rows; without it the answer is given whole.",
+        {"type": "integer", "minimum": 1, "maximum": PAGE_ROWS},
+        100,
+    )
+    after = query_parameter(
+        "after",
+        "`next` of the page before; other formats than JSON have it in the Link header.",
+        {"type": "string"},
+    )
+    return [named, limit, after, DATASET]
 
 
 def responses(query: CannedQuery) -> dict[int | str, dict[str, Any]]:
@@ -95,47 +83,20 @@ def refusals() -> dict[int | str, dict[str, Any]]:
 
 
 def _parameter(query: str, parameter: Parameter, lists: ChoiceLists) -> dict[str, Any]:
-    described: dict[str, Any] = {
-        "name": parameter.name,
-        "in": "query",
-        "required": parameter.required,
-        "description": parameter.description,
-        "schema": _schema(parameter, lists),
-    }
-    if parameter.type in THING_TYPES and parameter.type not in CLOSED_TYPES:
-        where = f"/api/queries/{query}/choices/{parameter.name}"
-        described["description"] += f" A slug, kind/slug or whole IRI; {where} lists them."
-    shown = lists.example(parameter)
-    if shown is not None:
-        described["example"] = _typed(parameter, shown)
-    return described
-
-
-def _schema(parameter: Parameter, lists: ChoiceLists) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "string"}
-    if parameter.type == "integer":
-        bounds = {"minimum": parameter.minimum, "maximum": parameter.maximum}
-        schema = {"type": "integer", **{key: bound for key, bound in bounds.items() if bound is not None}}
-    elif parameter.type == "date":
-        schema["pattern"] = _DATE
-    elif parameter.type in CLOSED_TYPES or parameter.choices:
-        found = lists.of(parameter, limit=_EVERY)
-        schema["enum"] = [choice.value for choice in found.items] if found else []
-    else:
-        schema |= {"minLength": 1, "maxLength": CHARACTER_LIMIT}
-    if parameter.default is not None:
-        schema["default"] = _typed(parameter, parameter.default)
-    return schema
-
-
-def _typed(parameter: Parameter, value: str) -> str | int:
-    return int(value) if parameter.type == "integer" else value
+    is_closed, is_thing = parameter.type in CLOSED_TYPES, parameter.type in THING_TYPES
+    found = lists.of(parameter, limit=_EVERY) if is_closed or parameter.choices else None
+    choices = [choice.value for choice in found.items] if found else []
+    where = f"/api/queries/{query}/choices/{parameter.name}"
+    more = f" A slug, kind/slug or whole IRI; {where} lists them." if is_thing and not is_closed else ""
+    return typed_parameter(parameter, choices, example=lists.example(parameter), more=more)
 
 
 def _answer(query: CannedQuery) -> dict[str, Any]:
     text = {"type": "string"}
     properties: dict[str, Any] = {
         "dataset": {**text, "description": "Version of the dataset."},
+        "licence": {**text, "description": "Licence of the data."},
+        "address": {**text, "description": "Address of exactly this answer, for citations."},
         "query": {**text, "const": query.name},
         "title": text,
         "parameters": {"type": "object", "description": "The values as they were understood."},

@@ -10,12 +10,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from communique.store.canned import CannedQuery, ChoiceLists, ParameterError, UnknownThingError
 from communique.store.protocol import Form
+from communique.web.addresses import service_address
 from communique.web.canned.asking import Answers, Call, read_call
 from communique.web.canned.find import find
 from communique.web.canned.formats import offered
 from communique.web.canned.forms import fields
 from communique.web.canned.readable import cells
-from communique.web.canned.snippets import base_address, example_values, snippets
+from communique.web.canned.snippets import example_values, snippets
 from communique.web.errors import ProblemError
 from communique.web.parameters import single_values
 from communique.web.rendering import Pages
@@ -89,7 +90,7 @@ def _page(
         shown=shown,
         problem=problem,
         formats=[(name, _address(query, {**sent, "format": name})) for name in offered(query.form)],
-        snippets=snippets(base_address(request), query, sent),
+        snippets=snippets(service_address(request), query, sent),
     )
     return HTMLResponse(body, status)
 

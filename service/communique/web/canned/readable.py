@@ -9,7 +9,6 @@ from typing import Any
 from rdflib import Literal
 from rdflib.namespace import XSD
 
-from communique.release.provenance import LICENCE
 from communique.store.canned import CannedQuery
 from communique.store.protocol import Term
 from communique.web.canned.paging import SparqlRow
@@ -39,7 +38,7 @@ _FRACTIONAL = {str(XSD.decimal), str(XSD.double), str(XSD.float)}
 
 
 def readable_answer(
-    cited: tuple[str, str],
+    cited: Mapping[str, str],
     query: CannedQuery,
     bindings: Mapping[str, Term],
     document: Mapping[str, Any],
@@ -48,16 +47,14 @@ def readable_answer(
     """An answer with what it answers.
 
     Args:
-        cited: version of the dataset, and the address of exactly this answer.
+        cited: what it says of itself (:func:`communique.web.citing.citation`).
         query: the query.
         bindings: values of its parameters.
         document: the answer as SPARQL's JSON has it.
         following: the cursor of the next page.
     """
     asked = {
-        "dataset": cited[0],
-        "licence": str(LICENCE),
-        "address": cited[1],
+        **cited,
         "query": query.name,
         "title": query.title,
         "parameters": {item.name: _given(bindings.get(item.name)) for item in query.parameters},

@@ -8,20 +8,21 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from communique.store.canned import CannedQuery, ChoiceLists, ParameterError
+from communique.store.canned import CannedQuery, ChoiceLists, ParameterError, UnknownParameterError
+from communique.web.addresses import service_address
 from communique.web.canned.asking import Answers, Call, read_call
 from communique.web.canned.descriptions import ChoicePage, QueryDescription, describe, describe_choices
 from communique.web.canned.find import find
 from communique.web.canned.openapi import operation_parameters, refusals, responses
-from communique.web.canned.snippets import base_address
 from communique.web.citing import link_header
+from communique.web.described_parameters import query_parameter
 from communique.web.parameters import single_values, whole_number
 from communique.web.served import ServedDataset
 
 LISTED_CHOICES = 20
 """How many choices of each parameter the list of all queries has."""
 DESCRIBED_CHOICES = 300
-"""How many choices of each parameter a page of choices, a description or a form has at most."""
+"""How many choices a page of choices, or each parameter of a description, has at most."""
 
 Handler = Callable[[Request], Response]
 
@@ -60,9 +61,10 @@ def router(served: ServedDataset) -> APIRouter:
 def _add_descriptions(routes: APIRouter, served: ServedDataset, lists: ChoiceLists) -> None:
     @routes.get("", summary="All canned queries")
     def queries(request: Request) -> list[QueryDescription]:
-        base = base_address(request)
+        address = service_address(request)
         return [
-            describe(query, lists, base, limit=LISTED_CHOICES) for query in served.catalogue.queries.values()
+            describe(query, lists, address, limit=LISTED_CHOICES)
+            for query in served.catalogue.queries.values()
         ]
 
     @routes.get(
@@ -71,7 +73,7 @@ def _add_descriptions(routes: APIRouter, served: ServedDataset, lists: ChoiceLis
         responses=refusals(),
     )
     def description(name: str, request: Request) -> QueryDescription:
-        return describe(find(served, name), lists, base_address(request), limit=DESCRIBED_CHOICES)
+        return describe(find(served, name), lists, service_address(request), limit=DESCRIBED_CHOICES)
 
     @routes.get(
         "/{name}/choices/{parameter}",
@@ -85,16 +87,10 @@ def _add_descriptions(routes: APIRouter, served: ServedDataset, lists: ChoiceLis
         limit = whole_number(values, "limit", DESCRIBED_CHOICES, 1, DESCRIBED_CHOICES)
         words = values.pop("q", "")
         if values:
-            other = next(iter(values))
-            raise ParameterError(
-                other, f"there is no parameter '{other[:80]}'; there is: q, limit", ("q", "limit")
-            )
+            raise UnknownParameterError(next(iter(values)), ("q", "limit"))
         known = {item.name: item for item in query.parameters}
         if parameter not in known:
-            accepted = ", ".join(known) or "none"
-            raise ParameterError(
-                parameter, f"there is no parameter '{parameter[:80]}'; there is: {accepted}", known
-            )
+            raise UnknownParameterError(parameter, known)
         found = lists.of(known[parameter], words=words[:200], limit=limit)
         if found is None:
             kind = known[parameter].type
@@ -105,24 +101,19 @@ def _add_descriptions(routes: APIRouter, served: ServedDataset, lists: ChoiceLis
 
 
 _CHOICES_PARAMETERS = [
-    {
-        "name": "q",
-        "in": "query",
-        "description": "Only values whose label or name holds each of these words.",
-        "schema": {"type": "string"},
-        "example": "lavrov",
-    },
-    {
-        "name": "limit",
-        "in": "query",
-        "description": "How many; `total` counts all.",
-        "schema": {
+    query_parameter(
+        "q", "Only values whose label or name holds each of these words.", {"type": "string"}, "lavrov"
+    ),
+    query_parameter(
+        "limit",
+        "How many; `total` counts all.",
+        {
             "type": "integer",
             "minimum": 1,
             "maximum": DESCRIBED_CHOICES,
             "default": DESCRIBED_CHOICES,
         },
-    },
+    ),
 ]
 
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Mapping
 
-from fastapi import Request
 from pydantic import BaseModel
 
 from communique.store.canned import CannedQuery, ChoiceLists
 from communique.store.protocol import Form
-from communique.web.errors import ProblemError
-
-_BASE = re.compile(
-    r"https?://[A-Za-z0-9.\-]{1,255}(:\d{1,5})?(/[A-Za-z0-9._~/-]*)?|https?://\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?/?"
-)
 
 
 class Snippets(BaseModel):
@@ -26,33 +19,21 @@ class Snippets(BaseModel):
     r: str
 
 
-def base_address(request: Request) -> str:
-    """The address under which a client sees this service, without a slash at its end.
-
-    Raises:
-        ProblemError: the client names a host that cannot be one.
-    """
-    base = str(request.base_url)
-    if _BASE.fullmatch(base) is None:
-        raise ProblemError(400, "the Host header names no host")
-    return base.rstrip("/")
-
-
 def example_values(query: CannedQuery, lists: ChoiceLists) -> dict[str, str]:
     """Values with which a query can be asked for a try: what it cannot do without."""
     found = {item.name: lists.example(item) for item in query.parameters if item.required}
     return {name: value for name, value in found.items() if value is not None}
 
 
-def snippets(base: str, query: CannedQuery, values: Mapping[str, str]) -> Snippets:
+def snippets(service: str, query: CannedQuery, values: Mapping[str, str]) -> Snippets:
     """Code that asks a query.
 
     Args:
-        base: the address of the service.
+        service: the address of the service, with a slash at the end.
         query: the query.
         values: values of its parameters, quoted here for each language.
     """
-    address = f"{base}/api/queries/{query.name}"
+    address = f"{service}api/queries/{query.name}"
     named = {Form.table: "csv", Form.graph: "ttl", Form.boolean: "json"}[query.form]
     sent = {**values, "format": named}
     return Snippets(

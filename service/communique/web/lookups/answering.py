@@ -9,17 +9,15 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 
-from communique.release.provenance import LICENCE
 from communique.store.things import is_slug
 from communique.vocabulary import thing
-from communique.web.citing import link_header, require_version, stable_address
+from communique.web.citing import citation, link_header, require_version, stable_address
 from communique.web.errors import ProblemError
 from communique.web.items import Item
 from communique.web.lookups.fields import as_row, chosen, columns, read_fields
 from communique.web.lookups.filters import read_filters
 from communique.web.lookups.listing import Listing
-from communique.web.negotiation import choose
-from communique.web.parameters import single_values, whole_number
+from communique.web.parameters import single_values, take_format, whole_number
 from communique.web.served import ServedDataset
 from communique.web.tables import CSV, as_csv
 
@@ -27,7 +25,8 @@ PAGE_ITEMS = 100
 """How many items a page has unless it is told otherwise."""
 BESIDES_FILTERS = ("limit", "after", "fields", "format", "dataset")
 """What every list takes beside its filters."""
-JSON = "application/json"
+FORMATS = {"json": "application/json", "csv": CSV}
+"""The formats of lists: media types by name, the preferred one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,8 @@ class Asked:
     path: str
     given: Mapping[str, str]
     """Every parameter as it was given."""
-    media_type: str
+    format: str
+    """One of :data:`FORMATS`."""
     fields: tuple[str, ...] | None
 
 
@@ -73,13 +73,11 @@ def single_answer(request: Request, served: ServedDataset, listing: Listing, slu
     read_filters((), values, served.things, ("fields", "format", "dataset"))
     items = listing.one(served, str(thing(listing.kind, slug))) if is_slug(slug) else []
     if not items:
-        kind = "outlet" if listing.name == "outlets" else listing.kind
-        near = [f"/api/{listing.name}/{name}" for name in served.things.nearest(kind, slug)]
+        near = [f"/api/{listing.name}/{name}" for name in served.things.nearest(listing.singular, slug)]
         raise ProblemError(
             404, f"there is no {listing.singular} '{slug[:200]}' in this dataset", suggestions=near
         )
-    several = listing.key != "items"
-    content: dict[str, Sequence[Item] | Item] = {listing.key: items} if several else {"item": items[0]}
+    content = {listing.single_key: items[0]} if listing.single_key else {listing.key: items}
     return _respond(served, listing, asked, items, content, {}, [])
 
 
@@ -88,9 +86,9 @@ def _read(request: Request, served: ServedDataset, listing: Listing) -> tuple[di
     values = single_values(request.query_params.multi_items())
     given = dict(values)
     require_version(values, served.version)
-    media_type = list_format(values.pop("format", None), request.headers.get("accept"))
+    named = take_format(values, FORMATS, request.headers.get("accept"))
     fields = read_fields(values.pop("fields", None), listing.item)
-    return values, Asked(request.url.path, given, media_type, fields)
+    return values, Asked(request.url.path, given, named, fields)
 
 
 def _respond(
@@ -102,39 +100,16 @@ def _respond(
     rest: Mapping[str, object],
     links: Sequence[tuple[str, Mapping[str, str]]],
 ) -> Response:
-    named = {"format": "csv" if asked.media_type == CSV else "json"}
-    address = stable_address(asked.path, {**asked.given, **named}, served.version)
+    address = stable_address(asked.path, {**asked.given, "format": asked.format}, served.version)
     headers = {"Link": link_header([(address, {"rel": "canonical"}), *links])}
-    if asked.media_type == CSV:
-        header = columns(listing.item, asked.fields)
-        rows = [as_row(listing.item, _dump(item)) for item in items]
-        cells = [{name: row[name] for name in header} for row in rows]
-        return Response(as_csv(header, cells), media_type=CSV, headers=headers)
+    if asked.format == "csv":
+        rows = (as_row(listing.item, item.as_json()) for item in items)
+        body = as_csv(columns(listing.item, asked.fields), rows)
+        return Response(body, media_type=CSV, headers=headers)
     shown = {
-        name: chosen(_dump(value), asked.fields)
+        name: chosen(value.as_json(), asked.fields)
         if isinstance(value, Item)
-        else [chosen(_dump(item), asked.fields) for item in value]
+        else [chosen(item.as_json(), asked.fields) for item in value]
         for name, value in content.items()
     }
-    cited = {"dataset": served.version, "licence": str(LICENCE), "address": address}
-    return JSONResponse({**cited, **shown, **rest}, headers=headers)
-
-
-def _dump(item: Item) -> Mapping[str, object]:
-    return item.model_dump(mode="json", by_alias=True)
-
-
-def list_format(named: str | None, accept: str | None) -> str:
-    """JSON or CSV: as named by ``format``, else by the Accept header.
-
-    Raises:
-        ProblemError: neither fits.
-    """
-    if named is not None:
-        if named not in ("json", "csv"):
-            raise ProblemError(400, f"format: '{named[:40]}' is neither json nor csv", parameter="format")
-        return CSV if named == "csv" else JSON
-    chosen_type = choose(accept, [JSON, CSV, "text/html"])
-    if chosen_type is None:
-        raise ProblemError(406, f"nothing in Accept fits; there is {JSON} and {CSV}")
-    return CSV if chosen_type == CSV else JSON
+    return JSONResponse({**citation(served.version, address), **shown, **rest}, headers=headers)

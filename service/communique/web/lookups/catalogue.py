@@ -66,9 +66,8 @@ def actors() -> ThingListing:
             _with_positions(),
         ),
         "sergey-lavrov",
-        pattern=f"VALUES ?class {{ {' '.join(f'cq:{name}' for name in ACTOR_CLASSES)} }} ?item a ?class . "
-        + _BY_LABEL,
-        class_iris=frozenset(str(CQ[name]) for name in ACTOR_CLASSES),
+        classes=ACTOR_CLASSES,
+        order=_BY_LABEL,
         load=load_actors,
     )
 
@@ -94,8 +93,8 @@ def agreements(things: ThingIndex) -> ThingListing:
             _with_positions(),
         ),
         _AGREEMENT,
-        pattern="?item a cq:Agreement . OPTIONAL { ?item cq:adoptedOn ?first }",
-        class_iris=frozenset([str(CQ.Agreement)]),
+        classes=("Agreement",),
+        order="OPTIONAL { ?item cq:adoptedOn ?first }",
         load=load_agreements,
     )
 
@@ -121,8 +120,8 @@ def events(things: ThingIndex) -> ThingListing:
             _with_positions(),
         ),
         _EVENT,
-        pattern="?item a cq:Event . OPTIONAL { ?item cq:heldOn ?first }",
-        class_iris=frozenset([str(CQ.Event)]),
+        classes=("Event",),
+        order="OPTIONAL { ?item cq:heldOn ?first }",
         load=load_events,
     )
 
@@ -145,8 +144,8 @@ def issues() -> ThingListing:
             _with_positions(),
         ),
         "lachin-corridor",
-        pattern=f"?item a cq:Issue . {_BY_LABEL}",
-        class_iris=frozenset([str(CQ.Issue)]),
+        classes=("Issue",),
+        order=_BY_LABEL,
         load=load_issues,
     )
 
@@ -169,8 +168,8 @@ def outlets() -> ThingListing:
             _with_positions(),
         ),
         "massis-post",
-        pattern=f"?item a cq:Outlet . {_BY_LABEL}",
-        class_iris=frozenset([str(CQ.Outlet)]),
+        classes=("Outlet",),
+        order=_BY_LABEL,
         load=load_outlets,
     )
 
@@ -199,8 +198,8 @@ def articles() -> ThingListing:
             *day_filters("schema:datePublished", "they were published"),
         ),
         "asbarez-2023-07-26-talks-productive",
-        pattern="?item a cq:Article . OPTIONAL { ?item schema:datePublished ?first }",
-        class_iris=frozenset([str(CQ.Article)]),
+        classes=("Article",),
+        order="OPTIONAL { ?item schema:datePublished ?first }",
         load=load_articles,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeGuard
 
 from communique.store.canned import ParameterError
@@ -104,6 +105,7 @@ def _joined(values: Iterable[Any]) -> str:
     return (" " if all("://" in thing for thing in things) else " | ").join(things)
 
 
+@cache
 def _members(model: type[Item]) -> list[tuple[str, object]]:
     """The members of an item by their names in JSON, each with its type, leaving out that it may be null."""
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from communique.store.canned import Parameter, ParameterError, bind
+from communique.store.canned import Parameter, UnknownParameterError, bind
 from communique.store.protocol import Term
 from communique.store.things import ThingIndex
 from communique.web.served import ServedDataset
@@ -100,17 +100,12 @@ def read_filters(
         others: what the list takes beside filters, for the message.
 
     Raises:
-        ParameterError: an unknown filter or a value that does not fit.
+        UnknownParameterError: a filter that the list does not have.
+        ParameterError: a value that does not fit.
         UnknownThingError: a value that names no thing of the dataset.
     """
-    parameters = {item.name: _optional(item.parameter) for item in filters}
+    parameters = {item.name: item.parameter for item in filters}
     for name in values:
         if name not in parameters:
-            accepted = ", ".join([*parameters, *others])
-            raise ParameterError(name, f"there is no parameter '{name[:80]}'; there is: {accepted}")
+            raise UnknownParameterError(name, [*parameters, *others])
     return bind(parameters.values(), values, things)
-
-
-def _optional(parameter: Parameter) -> Parameter:
-    assert not parameter.required  # noqa: S101 - no list has a filter that must be given
-    return parameter

@@ -5,11 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from rdflib import Literal
 
 from communique.store.protocol import Row, Term
-from communique.vocabulary import PREFIXES
+from communique.vocabulary import CQ, PREFIXES
 from communique.web.items import Item
 from communique.web.lookups.filters import Filter
 from communique.web.served import ServedDataset
@@ -39,6 +40,7 @@ class Listing(ABC):
         example: slug of an item to show.
         key: what the member of an answer is called that holds the items.
         may_be_empty: filters that count as not given where their value is empty.
+        more: what else an answer tells: the types of further members by their names.
     """
 
     name: str
@@ -49,6 +51,12 @@ class Listing(ABC):
     example: str
     key: str = field(default="items", kw_only=True)
     may_be_empty: frozenset[str] = field(default=frozenset(), kw_only=True)
+    more: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
+
+    @property
+    def single_key(self) -> str | None:
+        """What the member is called that holds the one item of a thing; None where it may be several."""
+        return "item" if self.key == "items" else None
 
     @abstractmethod
     def find(
@@ -73,14 +81,14 @@ class ThingListing(Listing):
     """A list of things that a query finds.
 
     Attributes:
-        pattern: which things are in the list, in SPARQL, as ``?item``; and ``?first``, by which they are
-            ordered before their IRIs are.
-        class_iris: the classes of which things are in the list.
+        classes: the classes of which things are in the list, by their names in the ontology.
+        order: a pattern in SPARQL that says of ``?item`` what ``?first`` is, by which things are ordered
+            before their IRIs are.
         load: gives the items of some IRIs, in the same order.
     """
 
-    pattern: str = field(kw_only=True)
-    class_iris: frozenset[str] = field(kw_only=True)
+    classes: tuple[str, ...] = field(kw_only=True)
+    order: str = field(kw_only=True)
     load: Callable[[ServedDataset, Sequence[str]], Sequence[Item]] = field(kw_only=True)
 
     def find(
@@ -123,7 +131,7 @@ class ThingListing(Listing):
 
     def one(self, served: ServedDataset, iri: str) -> Sequence[Item]:
         """See :meth:`Listing.one`."""
-        if not any(served.things.is_a(iri, class_iri) for class_iri in self.class_iris):
+        if not any(served.things.is_a(iri, str(CQ[name])) for name in self.classes):
             return []
         return self.load(served, [iri])
 
@@ -152,9 +160,13 @@ class ThingListing(Listing):
         )
 
     def _narrowed(self, terms: Mapping[str, Term]) -> str:
-        """The pattern, after those of the filters, which leave less to do for what comes later."""
+        """The patterns of the filters, then the others: those leave less to do for what comes later."""
         asked = [item.asks(terms[item.name]) for item in self.filters if item.name in terms]
-        return " ".join([*asked, self.pattern])
+        if len(self.classes) == 1:
+            kind = f"?item a cq:{self.classes[0]} ."
+        else:
+            kind = f"VALUES ?class {{ {' '.join(f'cq:{name}' for name in self.classes)} }} ?item a ?class ."
+        return " ".join([*asked, kind, self.order])
 
     def _variables(self, terms: Mapping[str, Term]) -> str:
         """The bound variables; each has to be projected, or its value would be lost."""

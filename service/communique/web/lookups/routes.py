@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from communique.release.provenance import LICENCE
-from communique.web.citing import stable_address
+from communique.web.citing import citation, stable_address
 from communique.web.items import Item
 from communique.web.lookups.answering import list_answer, single_answer
 from communique.web.lookups.catalogue import listings
@@ -57,7 +56,7 @@ def _add_list(
 ) -> None:
     shown = {
         **_cited(served, f"/api/{listing.name}"),
-        listing.key: [_dump(item) for item in example.items],
+        listing.key: [item.as_json() for item in example.items],
         "next": example.next,
         "total": example.total,
         **example.more,
@@ -77,9 +76,9 @@ def _add_list(
 
 
 def _add_single(routes: APIRouter, served: ServedDataset, listing: Listing, items: Sequence[Item]) -> None:
-    key, content = listing.key, [_dump(item) for item in items]
-    body = {key: content} if key != "items" else {"item": next(iter(content), None)}
-    shown = {**_cited(served, f"/api/{listing.name}/{listing.example}"), **body}
+    content = [item.as_json() for item in items]
+    single = {listing.single_key: next(iter(content), None)} if listing.single_key else {listing.key: content}
+    shown = {**_cited(served, f"/api/{listing.name}/{listing.example}"), **single}
 
     @routes.get(
         f"/{listing.name}/{{slug:path}}",
@@ -106,8 +105,4 @@ def _slug(listing: Listing) -> dict[str, object]:
 
 def _cited(served: ServedDataset, path: str) -> dict[str, str]:
     address = stable_address(path, {"format": "json"}, served.version)
-    return {"dataset": served.version, "licence": str(LICENCE), "address": address}
-
-
-def _dump(item: Item) -> dict[str, object]:
-    return item.model_dump(mode="json", by_alias=True)
+    return citation(served.version, address)

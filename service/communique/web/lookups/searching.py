@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
 
 from communique.store.canned import Parameter
 from communique.store.protocol import Term
 from communique.store.search import FACETS, Document
 from communique.vocabulary import CQ, KINDS
 from communique.web.errors import ProblemError
-from communique.web.items import Item, SearchItem
+from communique.web.items import Facet, FacetValue, Item, SearchItem
 from communique.web.lookups.filters import Filter
 from communique.web.lookups.listing import ItemPage, Listing
 from communique.web.records import PositionRecord, load_records
@@ -77,7 +80,17 @@ class SearchListing(Listing):
     @classmethod
     def described(cls) -> SearchListing:
         """The list as the service has it."""
-        return cls("search", "", "result", SearchItem, _FILTERS, "", may_be_empty=frozenset({"q"}))
+        counted = Annotated[dict[str, Facet], Field(description="What is found, counted by facet")]
+        return cls(
+            "search",
+            "",
+            "result",
+            SearchItem,
+            _FILTERS,
+            "",
+            may_be_empty=frozenset({"q"}),
+            more={"facets": counted},
+        )
 
     def find(
         self, served: ServedDataset, terms: Mapping[str, Term], *, limit: int, after: str | None = None
@@ -92,7 +105,9 @@ class SearchListing(Listing):
         begin = 0 if after is None else _place(found.documents, after) + 1
         page = found.documents[begin : begin + limit]
         following = page[-1].iri if begin + len(page) < len(found.documents) and page else None
-        facets = {name: _counted(served, name, found.facets[name]) for name in FACETS}
+        facets = {
+            name: _counted(served, name, found.facets[name]).model_dump(by_alias=True) for name in FACETS
+        }
         return ItemPage(_items(served, page), following, len(found.documents), {"facets": facets})
 
     def one(self, served: ServedDataset, iri: str) -> Sequence[Item]:
@@ -111,14 +126,14 @@ def _place(documents: Sequence[Document], iri: str) -> int:
     )
 
 
-def _counted(served: ServedDataset, name: str, counter: Counter[str]) -> dict[str, object]:
+def _counted(served: ServedDataset, name: str, counter: Counter[str]) -> Facet:
     """The commonest values of a facet, and how many others there are."""
     ordered = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
     values = [
-        {"value": _METHODS.get(value, value), "label": _label(served, name, value), "count": count}
+        FacetValue(value=_METHODS.get(value, value), label=_label(served, name, value), count=count)
         for value, count in ordered[:FACET_VALUES]
     ]
-    return {"values": values, "leftOff": max(0, len(ordered) - FACET_VALUES)}
+    return Facet(values=values, left_off=max(0, len(ordered) - FACET_VALUES))
 
 
 def _label(served: ServedDataset, name: str, value: str) -> str:
