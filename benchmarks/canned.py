@@ -33,7 +33,14 @@ class Call:
     @property
     def path(self) -> str:
         """The path of the call at this service."""
-        kind = "ttl" if self.is_graph else "json"
+        return self._path("ttl" if self.is_graph else "json")
+
+    @property
+    def path_for_warming(self) -> str:
+        """The same in a format of its own, the answer in which is kept for nobody who asks for another."""
+        return self._path("nt" if self.is_graph else "csv")
+
+    def _path(self, kind: str) -> str:
         return f"/api/queries/{self.query.name}?{urlencode({'format': kind, **self.values})}"
 
     @property

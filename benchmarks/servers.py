@@ -151,6 +151,8 @@ class Server(ABC):
 
 JSON = {"Accept": "application/sparql-results+json"}
 TURTLE = {"Accept": "text/turtle"}
+CSV = {"Accept": "text/csv"}
+PLAIN_GRAPH = {"Accept": "application/n-triples"}
 
 
 class Communique(Server):

@@ -17,12 +17,16 @@ class Settings(BaseSettings):
     """Address that the service binds to; the default is reached from this machine only."""
     port: int = Field(default=8000, ge=0, le=65535, validation_alias="PORT")
     """TCP port of the service; 0 takes any free one."""
+    address: str | None = Field(default=None, pattern=r"^https?://[A-Za-z0-9.-]{1,255}(:[0-9]{1,5})?/?$")
+    """Address under which the service is known, where it stands behind a proxy; None for what clients say."""
     query_workers: int = Field(default=4, ge=1, le=256)
     """How many queries of strangers run at once."""
     query_seconds: float = Field(default=10.0, gt=0, le=3600)
     """How long one query may run."""
     query_memory_mebibytes: int = Field(default=1024, ge=64)
     """How much memory one query may take."""
+    worker_mebibytes: int = Field(default=1024, ge=64)
+    """How much memory a query worker may touch in all its life before another takes its place."""
     query_queue: int = Field(default=16, ge=0, le=10_000)
     """How many queries may wait; further ones are told to come again."""
     answer_rows: int = Field(default=1_000_000, ge=1)

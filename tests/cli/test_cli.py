@@ -7,7 +7,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable
@@ -16,11 +15,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from cli.calling import PROGRAM, assert_one_line, call
 from communique import cli
 from communique.workspace import Workspace
 from validation.conftest import SOUND, copy_sound
 
-PROGRAM = Path(sys.executable).parent / "communique"
 ARTICLE = next(iter(sorted(path.name for path in (SOUND / "data/annotations/hand").iterdir())))
 
 
@@ -37,27 +36,6 @@ def workspace(built, tmp_path) -> Path:
     """A copy of one's own to break."""
     shutil.copytree(built, tmp_path / "workspace")
     return tmp_path / "workspace"
-
-
-def call(folder: Path, *arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("COMMUNIQUE_")}
-    return subprocess.run(
-        [PROGRAM, *arguments],
-        cwd=folder,
-        input=text,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env=environment,
-        check=False,
-    )
-
-
-def assert_one_line(done: subprocess.CompletedProcess[str], status: int, *words: str) -> None:
-    assert done.returncode == status, done
-    assert done.stderr.startswith("communique: ")
-    assert len(done.stderr.strip().splitlines()) == 1
-    assert all(word in done.stderr for word in words)
 
 
 def commands() -> list[str]:

@@ -1,17 +1,13 @@
 """`release` and `verify`, run as a user runs them."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from cli.calling import assert_one_line, call
 from validation.conftest import copy_sound
-
-PROGRAM = Path(sys.executable).parent / "communique"
 
 
 @pytest.fixture(scope="module")
@@ -27,26 +23,6 @@ def released(tmp_path_factory) -> Path:
 def workspace(released, tmp_path) -> Path:
     """A copy of one's own."""
     return Path(shutil.copytree(released, tmp_path / "workspace"))
-
-
-def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("COMMUNIQUE_")}
-    return subprocess.run(
-        [PROGRAM, *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env=environment,
-        check=False,
-    )
-
-
-def assert_one_line(done, status, *words):
-    assert done.returncode == status, done
-    assert done.stderr.startswith("communique: ")
-    assert len(done.stderr.strip().splitlines()) == 1
-    assert all(word in done.stderr for word in words)
 
 
 def test_a_release_says_what_it_is_and_where(workspace):

@@ -15,8 +15,8 @@ from communique.release import verify as module
 from communique.release.packing import unpack
 from communique.release.released import ReleaseError
 from communique.release.verify import verify
-from sample.releases import GLOSS, NAME, NEXT, OTHER_GLOSS, release
-from sample.workspace import HERALD, make_workspace
+from sample.releases import NAME, NEXT, OTHER_GLOSS, exchange_gloss, release
+from sample.workspace import make_workspace
 
 FILES, SUMS, CANONICAL, VERSION, FORMS, PACKED, TABLES, DESCRIPTIONS, CHANGES = (
     "no file is missing and none is too many",
@@ -37,8 +37,7 @@ def original(tmp_path_factory):
     """A second release, so that it has changes."""
     workspace = make_workspace(tmp_path_factory.mktemp("original"))
     release(workspace, name=NAME)
-    file = workspace.annotation_path(HERALD, "first-reader")
-    file.write_text(file.read_text().replace(GLOSS, OTHER_GLOSS))
+    exchange_gloss(workspace)
     return release(workspace, name=NEXT).folder
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.release.making import make_release
 from communique.release.writing import ReleaseOptions
 from communique.validation.report import Report
+from sample.workspace import HERALD
 
 NAME = "2026.01"
 NEXT = "2026.02"
@@ -15,6 +16,14 @@ OTHER_GLOSS = "Berg bases her demand on the order."
 def sound(workspace, corpus, *, use_cache, progress):
     """A validator that lets everything through."""
     return Report((), {"articles": 2}, seconds={"all": 1.0})
+
+
+def exchange_gloss(workspace):
+    """Change one gloss, and with it the version of the dataset."""
+    file = workspace.annotation_path(HERALD, "first-reader")
+    text = file.read_text()
+    assert GLOSS in text
+    file.write_text(text.replace(GLOSS, OTHER_GLOSS))
 
 
 def release(workspace, **options):

@@ -86,6 +86,11 @@ def test_other_kinds_of_query_take_parameters(store, things, body, form):
         ("#+ title: x\nSELECT * {", "not SPARQL"),
         ("#+ title: x\nDELETE WHERE { ?s ?p ?o }", "read-only"),
         ("#+ title: x\nSELECT ?s { SERVICE <http://127.0.0.1/> { ?s ?p ?o } } ORDER BY ?s", "SERVICE"),
+        (
+            "#+ title: x\nSELECT ?s FROM <a:a> { ?s ?p ?o } ORDER BY ?s",
+            "asked of all graphs merged; take FROM",
+        ),
+        ("#+ title: x\nSELECT ?s FROM NAMED <a:a> { GRAPH ?g { ?s ?p ?o } } ORDER BY ?s", "take FROM out"),
     ],
 )
 def test_broken_files_are_refused_by_name(text, complaint):

@@ -127,7 +127,7 @@ def test_a_damaged_store_is_one_clear_error(damaged, pattern):
     [
         lambda store: store.query("SELECT * { GRAPH ?g { ?s ?p ?o } }").rows(),
         lambda store: store.query("SELECT * { GRAPH ?g { ?s ?p ?o } }").serialise("text/csv"),
-        lambda store: store.query("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }").serialise_tidily(
+        lambda store: store.query("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }").serialise(
             "text/turtle"
         ),
     ],
@@ -202,7 +202,7 @@ def test_an_answer_is_read_once(store):
     for query, read in (
         ("SELECT * { ?s ?p ?o } LIMIT 1", lambda answer: answer.rows()),
         ("ASK { ?s ?p ?o }", lambda answer: answer.serialise("text/csv")),
-        ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", lambda answer: answer.serialise_tidily("text/turtle")),
+        ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", lambda answer: answer.serialise("text/turtle")),
     ):
         answer = store.query(query)
         assert read(answer)

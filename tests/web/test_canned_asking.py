@@ -13,6 +13,7 @@ from communique.store.protocol import (
     DeadlineError,
     EngineError,
     MemoryLimitError,
+    QueryError,
 )
 from communique.web.canned.asking import Answers, read_call
 from communique.web.errors import ProblemError
@@ -66,14 +67,23 @@ def test_an_answer_that_is_not_to_be_had_now_may_be_had_later(kind, values):
 
 
 def test_an_answer_that_is_too_large_stays_so():
-    with pytest.raises(ProblemError, match="long") as caught:
-        ask(FakeStore(failure=AnswerTooLargeError("long")))
+    """What one could do about a query of one's own is no advice to who cannot write it."""
+    with pytest.raises(ProblemError, match=r"^the answer is too long .* by its parameters$") as caught:
+        ask(FakeStore(failure=AnswerTooLargeError("use LIMIT")))
     assert caught.value.status == 422
 
 
-def test_a_fault_of_ours_is_not_made_a_fault_of_the_client():
-    with pytest.raises(EngineError):
-        ask(FakeStore(failure=EngineError("broken")))
+@pytest.mark.parametrize(
+    ("failure", "status", "words"),
+    [
+        (EngineError("broken"), 503, r"^broken$"),
+        (QueryError("no paths"), 502, r"^the store that holds the dataset cannot answer this: no paths$"),
+    ],
+)
+def test_a_fault_of_ours_is_not_made_a_fault_of_the_client(failure, status, words):
+    with pytest.raises(ProblemError, match=words) as caught:
+        ask(FakeStore(failure=failure))
+    assert caught.value.status == status
 
 
 def test_an_answer_that_was_cut_says_so_and_has_no_pages():

@@ -105,6 +105,15 @@ def test_what_was_filled_in_comes_back(client):
     assert '<option value="norland" selected>' in whole
 
 
+def test_what_is_not_there_comes_back_as_such(client):
+    text = page(client, "/queries/positions-of-actor", 404, actor="ana-berg<i>")
+    (select,) = re.findall(r'<select id="actor"[^>]*>.*?</select>', text, re.DOTALL)
+    assert re.findall(r"<option[^>]* selected>([^<]*)</option>", select) == ["ana-berg&lt;i&gt; (not found)"]
+    assert '<option value="ana-berg&lt;i&gt;" selected>' in select
+    assert 'aria-invalid="true"' in select.partition(">")[0]
+    assert "not found" not in page(client, "/queries/positions-of-actor", actor="anna-berg")
+
+
 def test_a_form_may_send_for_a_file(client):
     answer = client.get("/queries/stance-matrix", params={"from": "", "to": "2021-12", "format": "csv"})
     assert answer.status_code == 303

@@ -16,8 +16,8 @@ from communique.release.build import build
 from communique.release.loading import SNIPPETS
 from communique.web.limits import ServiceLimits
 from sample.fixtures import serving
-from sample.releases import GLOSS, NAME, NEXT, OTHER_GLOSS, release
-from sample.workspace import HERALD, accepts, make_workspace
+from sample.releases import NAME, NEXT, exchange_gloss, release
+from sample.workspace import accepts, make_workspace
 
 LIMITS = ServiceLimits()
 
@@ -27,8 +27,7 @@ def place(tmp_path_factory):
     """A workspace with two releases, and a secret beside them."""
     workspace = make_workspace(tmp_path_factory.mktemp("downloads"))
     release(workspace, name=NAME)
-    file = workspace.annotation_path(HERALD, "first-reader")
-    file.write_text(file.read_text().replace(GLOSS, OTHER_GLOSS))
+    exchange_gloss(workspace)
     release(workspace, name=NEXT)
     folder = workspace.root / "releases"
     (folder / "secret.txt").write_text("secret")

@@ -8,6 +8,7 @@ from communique.release.build import build
 from communique.store.workers.pool import PoolSettings
 from communique.vocabulary import kind_and_slug, thing
 from communique.web.limits import ServiceLimits
+from communique.web.rendering import code
 from communique.web.views import by_role
 from sample.workspace import ACCORD, COURIER, HERALD, MEETING, accepts, make_workspace
 
@@ -69,6 +70,26 @@ def test_nothing_comes_from_elsewhere(client):
         assert not re.findall(r'(?:src|<link[^>]*href)="https?:', text)
         assert "<script" not in text
         assert "<style" not in text
+
+
+def test_the_description_of_the_interface_reads_well(client):
+    text = page(client, "/docs")
+    assert "<code>next</code> of the page before" in text
+    assert "`" not in text
+
+
+@pytest.mark.parametrize(
+    ("description", "shown"),
+    [
+        ("`a<b` & c", "<code>a&lt;b</code> &amp; c"),
+        ("a `b` c `d`", "a <code>b</code> c <code>d</code>"),
+        ("one ` alone", "one ` alone"),
+        ("<b>`", "&lt;b&gt;`"),
+        ("", ""),
+    ],
+)
+def test_code_in_descriptions_is_shown_as_such(description, shown):
+    assert code(description) == shown
 
 
 def test_home_has_counts_and_ways_in(client):

@@ -1,3 +1,4 @@
+import contextlib
 import hashlib
 import json
 import os
@@ -152,14 +153,30 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_service_ends_cleanly(built, tmp_path, number):
+@pytest.fixture
+def started(built, tmp_path):
+    """A service in a process of its own, and its address."""
     script = tmp_path / "serve.py"
     script.write_text(_SERVE)
-    command = [sys.executable, str(script), str(built.root), str(REPOSITORY / "tests")]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, start_new_session=True, **pipes) as process:
-        address = process.stdout.readline().decode().strip()
+
+    @contextlib.contextmanager
+    def start(**environment):
+        command = [sys.executable, str(script), str(built.root), str(REPOSITORY / "tests")]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with subprocess.Popen(
+            command, start_new_session=True, env={**os.environ, **environment}, **pipes
+        ) as process:
+            try:
+                yield process, process.stdout.readline().decode().strip()
+            finally:
+                process.kill()
+
+    return start
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_service_ends_cleanly(started, number):
+    with started() as (process, address):
         with urllib.request.urlopen(f"{address}sparql?query=ASK%7B%7D", timeout=20) as answer:
             assert json.load(answer)["boolean"] is True
         # To the whole group, as a terminal does: the workers must not cry out either.
@@ -169,6 +186,16 @@ def test_the_service_ends_cleanly(built, tmp_path, number):
     if number == signal.SIGINT:
         assert output.strip() == b"ended"
         assert process.returncode == 0
+
+
+def test_behind_a_proxy_the_service_is_told_its_address(started):
+    with (
+        started(COMMUNIQUE_ADDRESS="https://kg.example") as (_, address),
+        urllib.request.urlopen(f"{address}.well-known/void", timeout=20) as answer,
+    ):
+        described = answer.read()
+    assert b"<https://kg.example/sparql>" in described
+    assert address.encode() not in described
 
 
 def test_a_socket_is_left_free_for_the_next(built):

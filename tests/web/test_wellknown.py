@@ -8,8 +8,8 @@ from communique.store.formats import GRAPH_FORMATS
 from communique.vocabulary import CATALOG, DCAT, DCTERMS, RDF, SD, SPDX, VOID, dataset_version_iri
 from communique.web.limits import ServiceLimits
 from sample.fixtures import serving
-from sample.releases import GLOSS, NAME, OTHER_GLOSS, release
-from sample.workspace import HERALD, accepts, make_workspace
+from sample.releases import NAME, exchange_gloss, release
+from sample.workspace import accepts, make_workspace
 
 PATHS = ("/.well-known/void", "/data/catalog")
 
@@ -19,8 +19,7 @@ def place(tmp_path_factory):
     """A workspace with a release, and a later build that is served."""
     workspace = make_workspace(tmp_path_factory.mktemp("wellknown"))
     release(workspace, name=NAME)
-    file = workspace.annotation_path(HERALD, "first-reader")
-    file.write_text(file.read_text().replace(GLOSS, OTHER_GLOSS))
+    exchange_gloss(workspace)
     build(workspace, None, validator=accepts)
     return workspace
 

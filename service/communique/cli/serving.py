@@ -65,6 +65,7 @@ def query(
 ) -> None:
     """Answer a SPARQL query, or a canned one with its parameters, from the current build."""
     from communique.release.opening import open_store
+    from communique.release.tidy import write_tidily
     from communique.store.protocol import Form
     from communique.store.safety import check
     from communique.store.tokens import plain_text
@@ -79,7 +80,7 @@ def query(
         raise CallError("a SELECT or ASK query gives no graph; choose table, json or csv")
     answer = store.query(text, bindings=_bindings(store, file, text, param or []))
     if form is Form.graph:
-        _print_bytes(answer.serialise_tidily("text/turtle"))
+        _print_bytes(write_tidily(answer.serialise("application/n-triples"), "text/turtle"))
     elif output is AnswerFormat.json:
         _print_bytes(answer.serialise("application/sparql-results+json") + b"\n")
     elif output is AnswerFormat.csv:

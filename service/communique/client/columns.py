@@ -10,11 +10,10 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from communique.client.values import Value, plain
+from communique.release.separators import IRI_SEPARATOR, TEXT_SEPARATOR
 
 Item = TypeVar("Item")
 Cell = Value | tuple[str, ...] | None
-IRI_SEPARATOR, TEXT_SEPARATOR = " ", " | "
-"""Between the values of one cell in CSV, as in the tables of a release."""
 
 
 class Kind(StrEnum):
@@ -62,7 +61,7 @@ def kind_of(values: Sequence[Value | None]) -> Kind:
 
 
 def written(cell: Cell, kind: Kind) -> str:
-    """A cell as CSV has it; empty where there is no value."""
+    """A cell as CSV has it, as in the tables of a release; empty where there is no value."""
     if cell is None:
         return ""
     if isinstance(cell, tuple):

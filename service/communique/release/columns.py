@@ -11,10 +11,9 @@ from pyoxigraph import NamedNode
 from rdflib import URIRef
 
 from communique.release.facts import Facts
+from communique.release.separators import IRI_SEPARATOR, TEXT_SEPARATOR
 
 Cell = str | int | float | bool | list[str] | None
-IRI_SEPARATOR, TEXT_SEPARATOR = " ", " | "
-"""Between the values of one cell in CSV. An IRI has no space; that no text has the other is checked."""
 
 
 class Kind(StrEnum):

@@ -9,16 +9,10 @@ from typing import IO, Protocol, cast
 
 import pyoxigraph
 
-from communique.graph.turtle import new_graph, write_turtle
 from communique.store.cutting import UNLIMITED, AnswerLimits, GraphCutter, TableCutter
 from communique.store.engine import StoreError, reading
 from communique.store.formats import GRAPH_FORMATS, TABLE_FORMATS
-from communique.store.protocol import (
-    Form,
-    NotAcceptableError,
-    QueryError,
-    Row,
-)
+from communique.store.protocol import Form, NotAcceptableError, QueryError, Row
 
 
 class Output(Protocol):
@@ -99,26 +93,6 @@ class EmbeddedAnswer:
                 output.write(self._result.serialize(format=TABLE_FORMATS[media_type]) or b"")
                 return False
             raise QueryError(_READ_ALREADY)
-
-    def serialise_tidily(self, media_type: str) -> bytes:
-        """A small graph as people like to read it: in a stable order, Turtle with prefixes and nested nodes.
-
-        Raises:
-            QueryError: the answer is not a graph, or has been read already.
-            StoreError: the engine failed while it was answering.
-        """
-        try:
-            if not isinstance(self._result, pyoxigraph.QueryTriples):
-                graph = self.form is Form.graph
-                raise QueryError(_READ_ALREADY if graph else "only a CONSTRUCT or DESCRIBE query has a graph")
-            with reading():
-                triples = sorted(self._result, key=str)
-        finally:
-            self._result = None
-        if media_type == "text/turtle":
-            plain = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
-            return write_turtle(new_graph().parse(data=plain or b"", format="nt")).encode("utf-8")
-        return pyoxigraph.serialize(triples, format=GRAPH_FORMATS[media_type]) or b""
 
     def rows(self) -> list[Row]:
         """The solutions of a table.

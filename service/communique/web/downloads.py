@@ -11,13 +11,13 @@ from starlette.types import Receive, Scope, Send
 from communique.release.loading import SNIPPETS
 from communique.release.publication import PublishedFile
 from communique.release.released import SUMS_FILE, Release, is_release_name
+from communique.web.addresses import service_address
 from communique.web.errors import ProblemError
 from communique.web.headers import ASKED_METHOD, matches
 from communique.web.negotiation import prefers_html
 from communique.web.releases import IN_BUILD, Download, Shelf, current_files, media_type
 from communique.web.rendering import Pages
 from communique.web.served import ServedDataset
-from communique.web.wellknown import service_address
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 """A release never changes; a year is as long as caches keep anything."""

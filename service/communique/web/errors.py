@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -13,19 +13,31 @@ from starlette.exceptions import HTTPException
 
 from communique.store.canned import ParameterError, UnknownThingError
 from communique.store.protocol import (
+    AnswerTooLargeError,
     BusyError,
     DeadlineError,
     EngineError,
     MemoryLimitError,
+    NotAcceptableError,
     QueryError,
+    QueryRefusedError,
 )
 from communique.web.headers import METHODS, NOT_KEPT
 from communique.web.negotiation import prefers_html
 from communique.web.rendering import Pages
 
 PROBLEM = "application/problem+json"
-_PASSING = (BusyError, DeadlineError, EngineError, MemoryLimitError)
-"""What may go wrong with a query of our own through no fault of who asks; it may well go right later."""
+_AT_A_LIMIT: Mapping[type[QueryError], int] = {
+    BusyError: 503,
+    DeadlineError: 503,
+    MemoryLimitError: 503,
+    AnswerTooLargeError: 422,
+}
+_OF_A_CLIENT = {**_AT_A_LIMIT, QueryRefusedError: 403, NotAcceptableError: 406, EngineError: 500}
+"""The status of each kind of error of a query that a client wrote; of all others 400."""
+_OF_OURS = {**_AT_A_LIMIT, EngineError: 503}
+"""The status of each kind of error of a query of our own, no fault of who asks; of all others 502."""
+_RETRY_SECONDS = "5"
 _log = logging.getLogger(__name__)
 
 
@@ -70,6 +82,34 @@ class ProblemError(Exception):
         }
 
 
+def client_query_problem(error: QueryError) -> ProblemError:
+    """What a client is told of a query that it wrote itself."""
+    return _query_problem(_OF_A_CLIENT.get(type(error), 400), str(error))
+
+
+def own_query_problem(error: QueryError, asked: str) -> ProblemError:
+    """What a client is told where a query of our own was not answered.
+
+    Args:
+        error: why it was not.
+        asked: what was asked for, for the log.
+    """
+    status = _OF_OURS.get(type(error))
+    if status is None:
+        # A store elsewhere that lacks something; in our own store it would be a mistake of ours.
+        _log.warning("a query of ours failed in %s", asked, exc_info=error)
+        return _query_problem(502, f"the store that holds the dataset cannot answer this: {error}")
+    if isinstance(error, AnswerTooLargeError):
+        # What to do about a query of one's own, as the error says it, cannot be done here.
+        _log.info("an answer is too long in %s: %s", asked, error)
+        return _query_problem(status, "the answer is too long to be given; ask for less by its parameters")
+    return _query_problem(status, str(error))
+
+
+def _query_problem(status: int, detail: str) -> ProblemError:
+    return ProblemError(status, detail, headers={"Retry-After": _RETRY_SECONDS} if status == 503 else None)
+
+
 def install(app: FastAPI, pages: Pages) -> None:
     """Have an app answer every error in the right shape."""
 
@@ -94,12 +134,8 @@ def _as_problem(request: Request, error: Exception) -> ProblemError:
     if isinstance(error, ParameterError):
         status = 404 if isinstance(error, UnknownThingError) else 400
         return ProblemError(status, str(error), parameter=error.parameter, suggestions=error.suggestions)
-    if isinstance(error, _PASSING):
-        return ProblemError(503, str(error), headers={"Retry-After": "5"})
     if isinstance(error, QueryError):
-        # A store elsewhere that lacks something; in our own store it would be a mistake of ours.
-        _log.warning("a query of ours failed in %s", request.url.path, exc_info=error)
-        return ProblemError(502, f"the store that holds the dataset cannot answer this: {error}")
+        return own_query_problem(error, request.url.path)
     if isinstance(error, RequestValidationError):
         first = error.errors()[0]
         name = str(first["loc"][-1])

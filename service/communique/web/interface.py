@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
+from communique.web.addresses import service_address
 from communique.web.served import ServedDataset
-from communique.web.wellknown import service_address
 
 
 class Interface(BaseModel):

@@ -29,7 +29,7 @@ class ServiceLimits:
     def of(cls, settings: Settings) -> ServiceLimits:
         """The limits that the settings choose."""
         answer = AnswerLimits(settings.answer_rows, settings.answer_mebibytes << 20)
-        limits = Limits(settings.query_memory_mebibytes << 20, answer)
+        limits = Limits(settings.query_memory_mebibytes << 20, settings.worker_mebibytes << 20, answer)
         return cls(
             pool=PoolSettings(settings.query_workers, settings.query_seconds, settings.query_queue, limits),
             dataset_bytes=settings.dataset_mebibytes << 20,

@@ -6,6 +6,7 @@ import datetime
 from urllib.parse import quote, urlsplit
 
 import jinja2
+from markupsafe import Markup, escape
 
 from communique.store.things import ThingIndex
 from communique.vocabulary import BASE, CQ, kind_and_slug
@@ -49,6 +50,7 @@ class Pages:
         )
         self._environment.filters.update(
             label=things.label,
+            code=code,
             href=href,
             data_href=data_href,
             day=day,
@@ -88,6 +90,17 @@ def slug(iri: str) -> str:
     """What an IRI of ours ends in after its kind."""
     named = kind_and_slug(iri)
     return named[1] if named else iri.removeprefix(BASE)
+
+
+def code(text: str) -> Markup:
+    """A description of the interface as HTML; of Markdown, which it may have, it has code spans only."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # one mark is left over and opens nothing
+        return escape(text)
+    spans = (
+        Markup("<code>{}</code>").format(part) if number % 2 else part for number, part in enumerate(parts)
+    )
+    return Markup("").join(spans)
 
 
 def external(address: str) -> str:

@@ -12,11 +12,13 @@ from contextlib import closing
 
 import uvicorn
 import uvloop
+from starlette.types import ASGIApp
 
 from communique.release.build import BuildMissing
 from communique.settings import Settings
 from communique.store.remote.http import Credentials
 from communique.store.workers.supervisor import DataProcessError
+from communique.web.addresses import KnownAddress
 from communique.web.connections import BoundedConnection
 from communique.web.limits import ServiceLimits
 from communique.web.served import RemoteAddress
@@ -51,7 +53,8 @@ def serve(
     with closing(listen(settings.host, settings.port)) as listener:
         service = Service(workspace, ServiceLimits.of(settings), remote_address(settings))
         try:
-            uvloop.run(_run(service, listener, announce))
+            app = service if settings.address is None else KnownAddress(service, settings.address)
+            uvloop.run(_run(service, app, listener, announce))
         except (BuildMissing, DataProcessError, ValueError) as error:
             raise ServiceError(str(error)) from error
         except KeyboardInterrupt:
@@ -75,7 +78,9 @@ def remote_address(settings: Settings) -> RemoteAddress | None:
     )
 
 
-async def _run(service: Service, listener: socket.socket, announce: Callable[[str], None]) -> None:
+async def _run(
+    service: Service, app: ASGIApp, listener: socket.socket, announce: Callable[[str], None]
+) -> None:
     loop = asyncio.get_running_loop()
     try:
         await service.open()
@@ -83,7 +88,7 @@ async def _run(service: Service, listener: socket.socket, announce: Callable[[st
         address, port = listener.getsockname()[:2]
         announce(f"http://{f'[{address}]' if ':' in address else address}:{port}/")
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-        await uvicorn.Server(uvicorn_config(service)).serve(sockets=[listener])
+        await uvicorn.Server(uvicorn_config(app)).serve(sockets=[listener])
     finally:
         await service.close()
 
@@ -92,10 +97,10 @@ _MOST_CONNECTIONS = 2_000
 """Further connections are answered with 503; each takes a file descriptor, open or not."""
 
 
-def uvicorn_config(service: Service) -> uvicorn.Config:
+def uvicorn_config(app: ASGIApp) -> uvicorn.Config:
     """How the HTTP server runs the service."""
     return uvicorn.Config(
-        service,
+        app,
         http=BoundedConnection,
         ws="none",
         lifespan="off",

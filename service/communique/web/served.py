@@ -159,6 +159,7 @@ def plan_for(build: Build, limits: ServiceLimits, *, is_elsewhere: bool = False)
         bounds.memory_bytes,
         bounds.answer.rows,
         bounds.answer.size_bytes,
+        bounds.own_bytes,
     )
 
 

@@ -10,7 +10,6 @@ import asyncio
 import hashlib
 import logging
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
@@ -19,21 +18,12 @@ from starlette.types import Receive, Scope, Send
 
 from communique.store.compression import ENCODINGS
 from communique.store.formats import GRAPH_FORMATS, SUFFIXES, TABLE_FORMATS
-from communique.store.protocol import (
-    AnswerTooLargeError,
-    BusyError,
-    DeadlineError,
-    EngineError,
-    MemoryLimitError,
-    NotAcceptableError,
-    QueryError,
-    QueryRefusedError,
-)
+from communique.store.protocol import AnswerTooLargeError, NotAcceptableError, QueryError
 from communique.store.workers.delivery import Delivery
 from communique.store.workers.wire import Head, Job
 from communique.web.caching import AnswerCache, Kept, Key, RequestHeaders, validators
 from communique.web.encoding import Coding, choose_coding
-from communique.web.errors import ProblemError
+from communique.web.errors import ProblemError, client_query_problem
 from communique.web.headers import (
     LICENCE_LINK,
     NOT_KEPT,
@@ -55,17 +45,6 @@ from communique.web.wellknown import Descriptions
 _log = logging.getLogger(__name__)
 
 METHODS = "GET, HEAD, POST, OPTIONS"
-STATUS: Mapping[type[QueryError], int] = {
-    QueryRefusedError: 403,
-    NotAcceptableError: 406,
-    AnswerTooLargeError: 422,
-    DeadlineError: 503,
-    MemoryLimitError: 503,
-    BusyError: 503,
-    EngineError: 500,
-}
-"""The status of each kind of error; of all others 400."""
-_RETRY_SECONDS = "5"
 _SEND_SECONDS = 60.0
 """How long a client may take nothing of its answer before the connection is closed."""
 _PAGE_BYTES = 32 << 20
@@ -287,16 +266,18 @@ _TABLES, _GRAPHS = tuple(TABLE_FORMATS), tuple(GRAPH_FORMATS)
 
 
 def _problem(error: QueryError, asked: ProtocolRequest) -> ProblemError:
-    status = STATUS.get(type(error), 400)
-    message = str(error)
     if isinstance(error, NotAcceptableError):
-        message = (
-            f"nothing in Accept can hold the answer; a table comes as {', '.join(_TABLES)}, "
-            f"a graph as {', '.join(_GRAPHS)}"
-        )
-        if asked.format is not None:
-            message = f"format={asked.format} cannot hold the answer to this query"
-    return ProblemError(status, message, headers={"Retry-After": _RETRY_SECONDS} if status == 503 else None)
+        error = NotAcceptableError(_formats_that_fit(asked))
+    return client_query_problem(error)
+
+
+def _formats_that_fit(asked: ProtocolRequest) -> str:
+    if asked.format is not None:
+        return f"format={asked.format} cannot hold the answer to this query"
+    return (
+        f"nothing in Accept can hold the answer; a table comes as {', '.join(_TABLES)}, "
+        f"a graph as {', '.join(_GRAPHS)}"
+    )
 
 
 def _about(head: Head, cut: bool) -> RawHeaders:

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from rdflib import URIRef
 
+from communique.release.tidy import write_tidily
 from communique.store.formats import GRAPH_FORMATS, SUFFIXES
 from communique.store.things import is_slug
 from communique.vocabulary import BASE, KINDS, thing
@@ -22,7 +23,6 @@ from communique.web.negotiation import choose, prefers_html
 from communique.web.parameters import single_values
 from communique.web.rendering import Pages, data_href
 from communique.web.served import ServedDataset
-from communique.web.tidy import write_tidily
 from communique.web.views import thing_page
 
 HTML = "text/html"

@@ -19,7 +19,7 @@ from communique.release.released import Release, read_counts
 from communique.release.service_description import describe_service
 from communique.release.void import void
 from communique.store.formats import GRAPH_FORMATS
-from communique.web.addresses import service_address as service_address
+from communique.web.addresses import service_address
 from communique.web.errors import ProblemError
 from communique.web.negotiation import choose
 from communique.web.releases import Shelf, current_files

@@ -8,15 +8,11 @@ import pytest
 from rdflib import RDF, XSD, Literal, URIRef
 
 from communique.store.canned import bind, load_catalogue
-from communique.store.embedded import EmbeddedStore
 from communique.store.protocol import Form, QueryError
 from communique.store.remote.substitution import substitute, written_term
 from communique.store.safety import unbindable
-from communique.store.things import ThingIndex
 from sample.workspace import REPOSITORY
-from servers.fixtures import real_build
-
-__all__ = ["real_build"]
+from store.remote.comparing import rows
 
 QUERIES = sorted([*(REPOSITORY / "queries").glob("*.rq"), *(REPOSITORY / "service").rglob("*.rq")])
 CATALOGUE = load_catalogue(sorted((REPOSITORY / "queries").glob("*.rq")))
@@ -37,24 +33,6 @@ NASTY = [
     "x" * 100_000,
 ]
 X, Y = URIRef("urn:x"), URIRef("urn:y")
-
-
-@pytest.fixture(scope="module")
-def real(real_build):
-    return EmbeddedStore.open(real_build.store_folder, real_build.version)
-
-
-@pytest.fixture(scope="module")
-def things(real):
-    return ThingIndex.of(real)
-
-
-def rows(answer):
-    """The rows in a stable order; lists that an aggregate made have none."""
-    return sorted(
-        sorted((name, sorted(re.split("; | ", value))) for name, value in row.items() if value[:2] != "_:")
-        for row in answer.rows()
-    )
 
 
 def first_iris(store, text):
@@ -89,10 +67,10 @@ def test_a_value_in_the_text_answers_like_a_value_bound(real, path):
 
 
 @pytest.mark.parametrize("name", CATALOGUE.queries)
-def test_the_examples_of_canned_queries_answer_the_same(real, things, name):
+def test_the_examples_of_canned_queries_answer_the_same(real, real_things, name):
     query = CATALOGUE.queries[name]
     values = {item.name: item.example for item in query.parameters if item.example}
-    bound = bind(query.parameters, values, things)
+    bound = bind(query.parameters, values, real_things)
     ours, theirs = real.query(query.text, bindings=bound), real.query(substitute(query.text, bound))
     if ours.form is Form.graph:
         lines = [set(answer.serialise("application/n-triples").splitlines()) for answer in (ours, theirs)]

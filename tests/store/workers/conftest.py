@@ -58,6 +58,7 @@ def plan(built):
         memory_bytes=MEMORY_BYTES,
         rows=ROWS,
         size_bytes=64 << 20,
+        own_bytes=1 << 30,
     )
 
 

@@ -239,4 +239,5 @@ def test_a_worker_ends_when_it_has_taken_or_touched_much(
         ru_maxrss=(50 + taken_mebibytes) * 1024, ru_minflt=7 + touched_mebibytes * 2**20 // page
     )
     monkeypatch.setattr(module.resource, "getrusage", lambda who: now)
-    assert module._has_taken_much(SimpleNamespace(ru_maxrss=50 * 1024, ru_minflt=7)) is has_taken_much
+    at_first = SimpleNamespace(ru_maxrss=50 * 1024, ru_minflt=7)
+    assert module._has_taken_much(at_first, 256 << 20) is has_taken_much

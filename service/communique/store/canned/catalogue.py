@@ -15,8 +15,9 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from communique.store.canned.errors import CannedQueryError
 from communique.store.canned.header import read_header
 from communique.store.canned.parameters import Parameter
-from communique.store.protocol import Form, QueryError
+from communique.store.protocol import Form, QueryError, QueryRefusedError
 from communique.store.safety import check, unbindable
+from communique.store.tokens import plain_text, tokens_of
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REMEMBERED = 500
@@ -109,7 +110,7 @@ def read_query(name: str, text: str) -> CannedQuery:
 @lru_cache(maxsize=_REMEMBERED)
 def _read(name: str, text: str) -> CannedQuery:
     header = read_header(text)
-    form = check(text, frozenset())
+    form = _form_of(text)
     names = [parameter.name for parameter in header.parameters]
     lost = unbindable(text, names)
     parsed = parseQuery(text)
@@ -142,6 +143,19 @@ def _read(name: str, text: str) -> CannedQuery:
         header.description,
         ordered,
     )
+
+
+def _form_of(text: str) -> Form:
+    """What kind of answer a query gives that is fit to be run over all graphs merged."""
+    try:
+        return check(text, frozenset())
+    except QueryRefusedError:
+        if any(token.keyword == "FROM" for token in tokens_of(plain_text(text))):
+            raise CannedQueryError(
+                "a canned query is asked of all graphs merged; take FROM out of it, and name a graph with "
+                "GRAPH where one alone is meant"
+            ) from None
+        raise
 
 
 def _is_ordered(algebra: CompValue) -> bool:

@@ -74,7 +74,7 @@ class RemotePool:
     async def _take_place(self) -> None:
         if self._places.locked():
             if self._waiting >= self.settings.queue_limit:
-                raise BusyError(f"{self._waiting} queries wait already; try again in a few seconds")
+                raise BusyError(f"the queue is full ({self._waiting}); try again in a few seconds")
             self._waiting += 1
             try:
                 async with asyncio.timeout(self.settings.deadline_seconds):

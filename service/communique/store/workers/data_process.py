@@ -48,6 +48,7 @@ class Plan:
     memory_bytes: int
     rows: int
     size_bytes: int
+    own_bytes: int
 
     def write(self) -> str:
         """The plan as a word for a command line."""
@@ -64,7 +65,7 @@ class Plan:
     @property
     def limits(self) -> Limits:
         """The limits of a worker."""
-        return Limits(self.memory_bytes, AnswerLimits(self.rows, self.size_bytes))
+        return Limits(self.memory_bytes, self.own_bytes, AnswerLimits(self.rows, self.size_bytes))
 
 
 def _plain(value: object) -> object:

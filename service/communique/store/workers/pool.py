@@ -97,7 +97,7 @@ class QueryPool:
         if self._idle:
             return self._assign(self._idle.pop(), job)
         if len(self._waiting) >= self.settings.queue_limit:
-            raise BusyError(f"{len(self._waiting)} queries wait already; try again in a few seconds")
+            raise BusyError(f"the queue is full ({len(self._waiting)}); try again in a few seconds")
         loop = asyncio.get_running_loop()
         place: asyncio.Future[Delivery] = loop.create_future()
         entry = (job, place)

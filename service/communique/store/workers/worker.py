@@ -46,9 +46,6 @@ _TRUSTED = AnswerLimits(rows=100_000_000, size_bytes=1 << 30)
 """For queries of our own, which ask for no more than they need; lists of all things may be long."""
 _WASTE_BYTES = 128 << 20
 """A worker that has taken so much memory for its queries ends, so that the memory is given back."""
-_COPIED_BYTES = 256 << 20
-"""The same for what it has touched for the first time. The engine counts references inside the dataset, so
-that reading a part of it makes a copy of that part; in the end each worker would hold all of it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +54,10 @@ class Limits:
 
     memory_bytes: int = 1 << 30
     """Address space beyond what the worker starts with."""
+    own_bytes: int = 1 << 30
+    """A worker that has touched so much memory in all its life ends. The engine counts references inside the
+    dataset, so that reading a part of it makes a copy of that part, which lasts: what has been read once is
+    read faster again, and in the end each worker would hold all of the dataset alone."""
     answer: AnswerLimits = field(default_factory=AnswerLimits)
 
 
@@ -75,17 +76,17 @@ def serve_queries(connection: socket.socket, store: EmbeddedStore, limits: Limit
     while data := connection.recv(_RECEIVED_BYTES):
         for _, payload in frames.feed(data):
             last = _reply(connection, store, read_job(payload), limits)
-            if _has_taken_much(at_first):
+            if _has_taken_much(at_first, limits.own_bytes):
                 connection.sendall(last)  # without saying that it is ready, or it might be given a query
                 return
             connection.sendall(last + frame(READY))
 
 
-def _has_taken_much(at_first: resource.struct_rusage) -> bool:
+def _has_taken_much(at_first: resource.struct_rusage, own_bytes: int) -> bool:
     now = resource.getrusage(resource.RUSAGE_SELF)
     taken_bytes = (now.ru_maxrss - at_first.ru_maxrss) * 1024
     touched_bytes = (now.ru_minflt - at_first.ru_minflt) * resource.getpagesize()
-    return taken_bytes > _WASTE_BYTES or touched_bytes > _COPIED_BYTES
+    return taken_bytes > _WASTE_BYTES or touched_bytes > own_bytes
 
 
 def _reply(connection: socket.socket, store: EmbeddedStore, job: Job, limits: Limits) -> bytes:

@@ -14,19 +14,12 @@ from cachetools import LRUCache
 
 from communique.store.canned import CannedQuery, ParameterError, bind
 from communique.store.formats import TABLE_FORMATS
-from communique.store.protocol import (
-    AnswerTooLargeError,
-    BusyError,
-    DeadlineError,
-    Form,
-    MemoryLimitError,
-    Term,
-)
+from communique.store.protocol import Form, QueryError, Term
 from communique.web.canned.formats import READABLE, SPARQL_JSON, offered
 from communique.web.canned.paging import PAGE_ROWS, Question, slice_rows
 from communique.web.canned.readable import readable_answer
 from communique.web.citing import citation, require_version, stable_address
-from communique.web.errors import ProblemError
+from communique.web.errors import ProblemError, own_query_problem
 from communique.web.parameters import single_values, take_format, whole_number
 from communique.web.served import ServedDataset
 
@@ -135,10 +128,8 @@ class Answers:
     def _ask(self, query: CannedQuery, bindings: Mapping[str, Term], media_type: str) -> bytes:
         try:
             return self._served.store.query(query.text, bindings=bindings).serialise(media_type)
-        except (BusyError, DeadlineError, MemoryLimitError) as error:
-            raise ProblemError(503, str(error), headers={"Retry-After": "5"}) from None
-        except AnswerTooLargeError as error:
-            raise ProblemError(422, str(error)) from None
+        except QueryError as error:
+            raise own_query_problem(error, f"the canned query {query.name}") from None
 
 
 def _size(document: bytes) -> int:

@@ -34,6 +34,12 @@ class Field:
             return "select"
         return {"integer": "number", "date": "date"}.get(self.parameter.type, "text")
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it is filled with something that is none of all the choices there are."""
+        listed = {choice.value for choice in self.choices}
+        return self.control == "select" and self.value not in {"", *listed}
+
 
 def fields(query: CannedQuery, lists: ChoiceLists, given: Mapping[str, str]) -> list[Field]:
     """The fields of the form of a query.

@@ -45,6 +45,12 @@ class Filter:
         return self.choices[str(value)] if self.choices is not None else self.pattern
 
 
+STANCE = Filter(Parameter("stance", "stance", "Which stance is taken", example="calls-for"))
+RENDERING = Filter(Parameter("rendering", "rendering", "How the article gives it", example="readout"))
+OUTLET = Filter(Parameter("outlet", "outlet", "Who published the article", example="asbarez"))
+"""Filters that positions and searches have in common; the indexes in memory answer them."""
+
+
 def thing_filter(name: str, kind: str, description: str, pattern: str, example: str) -> Filter:
     """A filter whose value is a thing of the dataset.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from communique.store.canned import Parameter
 from communique.store.positions import ASCRIBED, OWN
 from communique.store.protocol import Term
-from communique.web.lookups.filters import Filter, word_filter
+from communique.web.lookups.filters import OUTLET, RENDERING, STANCE, Filter, word_filter
 from communique.web.lookups.listing import ItemPage, Listing
 from communique.web.records import PositionRecord, find_positions
 from communique.web.served import ServedDataset
@@ -27,7 +27,7 @@ _FILTERS = (
         {OWN: "", ASCRIBED: ""},
     ),
     Filter(Parameter("ascribedBy", "actor", "Who ascribes the position", example="sergey-lavrov")),
-    Filter(Parameter("stance", "stance", "Which stance is taken", example="calls-for")),
+    STANCE,
     Filter(
         Parameter(
             "target",
@@ -52,8 +52,8 @@ _FILTERS = (
             "article", "article", "The article it is found in", example="asbarez-2023-07-26-talks-productive"
         )
     ),
-    Filter(Parameter("outlet", "outlet", "Who published the article", example="asbarez")),
-    Filter(Parameter("rendering", "rendering", "How the article gives it", example="readout")),
+    OUTLET,
+    RENDERING,
     Filter(Parameter("annotator", "annotator", "Who annotated it", example="editors")),
     Filter(Parameter("method", "method", "How it was found: hand or machine", example="hand")),
     Filter(Parameter("from", "date", "First day, month or year on which it was said", example="2023-03-01")),

@@ -15,7 +15,7 @@ from communique.store.search import FACETS, Document
 from communique.vocabulary import CQ, KINDS
 from communique.web.errors import ProblemError
 from communique.web.items import Facet, FacetValue, Item, SearchItem
-from communique.web.lookups.filters import Filter
+from communique.web.lookups.filters import OUTLET, RENDERING, STANCE, Filter
 from communique.web.lookups.listing import ItemPage, Listing
 from communique.web.records import PositionRecord, load_records
 from communique.web.served import ServedDataset
@@ -55,9 +55,9 @@ _FILTERS = (
             example="trilateral-statement-2020-11-09",
         )
     ),
-    Filter(Parameter("stance", "stance", "Which stance is taken", example="calls-for")),
-    Filter(Parameter("rendering", "rendering", "How the article gives it", example="readout")),
-    Filter(Parameter("outlet", "outlet", "Who published the article", example="asbarez")),
+    STANCE,
+    RENDERING,
+    OUTLET,
     Filter(Parameter("method", "method", "How the position was found: hand or machine", example="hand")),
     Filter(
         Parameter(

@@ -21,7 +21,7 @@ def write_tidily(triples: bytes, media_type: str) -> bytes:
     """A graph in a format for readers; the same graph gives the same text.
 
     Args:
-        triples: the graph as N-Triples.
+        triples: the graph as N-Triples, as the store writes it.
         media_type: one of :data:`communique.store.formats.GRAPH_FORMATS`.
     """
     lines = "".join(sorted(stable_lines(triples))).encode("utf-8")
