@@ -66,14 +66,7 @@ PATHS = [
 ]
 JSON = "application/sparql-results+json"
 EXAMPLES = {"actor": "anna-berg", "agreement": ACCORD, "event": MEETING, "outlet": "evening-courier"}
-DIFFERENT_IN_VIRTUOSO = {
-    "agreement-timeline": "a comparison with nothing is false, not an error that COALESCE catches",
-    "agreements-always-together": "refused: COALESCE over a variable without a value is not compiled",
-    "event-by-outlet": "truth values that are worked out come as 0 and 1",
-    "hand-and-machine": "1.0 is written as 1",
-    "new-positions-of-actor": "refused: COALESCE over a variable without a value is not compiled",
-    "positions-on-agreement": "rows come twice through a path with a question mark",
-}
+DIFFERENT_IN_VIRTUOSO = {"hand-and-machine": "1.0 is written as 1"}
 """Canned queries that are answered otherwise, asked as here; docs/stores.md lists them."""
 
 

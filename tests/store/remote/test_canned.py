@@ -1,23 +1,21 @@
 """All our queries asked of real servers: the same answers as from the embedded store, but for those named."""
 
 import contextlib
-import re
 
 import pytest
 from rdflib import URIRef
 
 from communique.store.canned import bind, load_catalogue
-from communique.store.embedded import EmbeddedStore
 from communique.store.protocol import Form, QueryError
 from communique.store.remote.http import RemoteLimits
 from communique.store.remote.store import RemoteStore
 from communique.store.remote.substitution import substitute
 from communique.store.safety import unbindable
-from communique.store.things import ThingIndex
 from sample.workspace import REPOSITORY
-from servers.fixtures import oxigraph, published, real_build, server, virtuoso
+from servers.fixtures import oxigraph, published, server, virtuoso
+from store.remote.comparing import rows
 
-__all__ = ["oxigraph", "real_build", "server", "virtuoso"]
+__all__ = ["oxigraph", "server", "virtuoso"]
 
 CATALOGUE = load_catalogue(sorted((REPOSITORY / "queries").glob("*.rq")))
 OWN = {
@@ -25,29 +23,9 @@ OWN = {
     for path in sorted((REPOSITORY / "service" / "communique").glob("*/queries/*.rq"))
 }
 DIFFERENT_IN_VIRTUOSO = {
-    "agreement-timeline": "a comparison with nothing is false, not an error that COALESCE catches",
-    "agreements-always-together": "not compiled: COALESCE over a variable without a value",
-    "ascribed-and-own": "a joined list is empty, not absent, where OPTIONAL finds nothing",
-    "event-by-outlet": "truth values that are worked out come as 0 and 1",
-    "event-coverage": "a joined list is empty, not absent, where OPTIONAL finds nothing",
-    "joint-readouts": "a joined list is empty, not absent, where OPTIONAL finds nothing",
-    "new-positions-of-actor": "not compiled: COALESCE over a variable without a value",
-    "positions-of-actor": "a list joined of nothing is empty, not absent",
-    "positions-on-agreement": "rows come twice through a path with a question mark",
-    "stance-changes": "the latest of nothing is not told apart from the latest",
     "release/counts-whole": "counts more different objects: equal values of different types are kept apart",
 }
 """Queries that Virtuoso 7 answers otherwise or not at all, and why; docs/stores.md says how to word them."""
-
-
-@pytest.fixture(scope="module")
-def embedded(real_build):
-    return EmbeddedStore.open(real_build.store_folder, real_build.version)
-
-
-@pytest.fixture(scope="module")
-def things(embedded):
-    return ThingIndex.of(embedded)
 
 
 @pytest.fixture(scope="module")
@@ -59,20 +37,8 @@ def store(server, real_build):
         yield opened
 
 
-def rows(answer):
-    """Rows in a stable order; what an aggregate joined has none; times may be spelt with Z."""
-    return sorted(
-        sorted(
-            (name, sorted(re.split("; | ", value.replace("+00:00", "Z"))))
-            for name, value in row.items()
-            if not value.startswith("_:")
-        )
-        for row in answer.rows()
-    )
-
-
-def is_same(store, embedded, text, bindings):
-    ours = embedded.query(text, bindings=bindings)
+def is_same(store, real, text, bindings):
+    ours = real.query(text, bindings=bindings)
     try:
         theirs = store.query(text, bindings=bindings)
         if ours.form is Form.graph:
@@ -93,29 +59,29 @@ def test_the_exceptions_are_of_queries_that_there_are():
 
 
 @pytest.mark.parametrize("name", CATALOGUE.queries)
-def test_canned(server, store, embedded, things, name):
+def test_canned(server, store, real, real_things, name):
     """With the examples of the parameters: once of those that it cannot do without, once of all."""
     query = CATALOGUE.queries[name]
     all_examples = {item.name: item.example for item in query.parameters if item.example}
     required = {item.name: item.example for item in query.parameters if item.required}
     same = [
-        is_same(store, embedded, query.text, bind(query.parameters, values, things))
+        is_same(store, real, query.text, bind(query.parameters, values, real_things))
         for values in (required, all_examples)
     ]
     assert all(same) == expected(server, name)
 
 
 @pytest.mark.parametrize("name", OWN)
-def test_of_the_service_itself(server, store, embedded, name):
+def test_of_the_service_itself(server, store, real, name):
     """With a value for the first column that can have one."""
     text = OWN[name]
     bindings = {}
-    answered = embedded.query(text)
+    answered = real.query(text)
     if answered.form is Form.graph:
         bindings = {"thing": URIRef("https://w3id.org/communique/id/actor/sergey-lavrov")}
     else:
         bindings = _first_value(text, answered.rows())
-    assert is_same(store, embedded, text, bindings) == expected(server, name)
+    assert is_same(store, real, text, bindings) == expected(server, name)
 
 
 def _first_value(text, found):
