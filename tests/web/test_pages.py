@@ -10,7 +10,7 @@ from communique.vocabulary import kind_and_slug, thing
 from communique.web.limits import ServiceLimits
 from communique.web.rendering import code
 from communique.web.views import by_role
-from sample.workspace import ACCORD, COURIER, HERALD, MEETING, accepts, make_workspace
+from sample.workspace import ACCORD, COURIER, HERALD, accepts, make_workspace
 
 HTML = {"Accept": "text/html,*/*;q=0.8"}
 
@@ -30,7 +30,8 @@ class Links(HTMLParser):
         if tag not in self.EMPTY:
             self.open.append(tag)
         self.attributes += [name for name, _ in attributes]
-        self.found += [value for name, value in attributes if name in ("href", "src", "action")]
+        if "nofollow" not in dict(attributes).get("rel", ""):  # every choice of filters has an address
+            self.found += [value for name, value in attributes if name in ("href", "src", "action")]
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
@@ -68,7 +69,7 @@ def test_nothing_comes_from_elsewhere(client):
     for path in ("/", f"/agreements/{ACCORD}", "/docs", "/sparql"):
         text = page(client, path)
         assert not re.findall(r'(?:src|<link[^>]*href)="https?:', text)
-        assert "<script" not in text
+        assert not re.findall(r'<script(?! src="/static/)', text)
         assert "<style" not in text
 
 
@@ -151,7 +152,7 @@ def test_stances_carry_their_sign_toward_the_target(client):
 
 
 def test_a_long_page_goes_on_elsewhere(client, monkeypatch):
-    paths = ("/actors/anna-berg", f"/agreements/{ACCORD}", f"/id/event/{MEETING}", f"/articles/{HERALD}")
+    paths = ("/actors/anna-berg", f"/agreements/{ACCORD}", f"/articles/{HERALD}")
     wholes = {path: page(client, path) for path in paths}
     assert not any("More positions" in text for text in wholes.values())
     monkeypatch.setattr("communique.web.views.PAGE_ROWS", 2)

@@ -128,7 +128,7 @@ def serve(
     from communique.web.serve import serve as run
 
     opened = open_workspace(workspace)
-    given = (("host", host), ("port", port), ("store", store))
+    given = (("host", host), ("port", port), ("store", store), ("corpus", corpus))
     chosen = {name: value for name, value in given if value is not None}
     settings = read_settings().model_copy(update=chosen)
     listen(settings.host, settings.port).close()  # a port in use should be told before the work, not after

@@ -28,6 +28,7 @@ from communique.web.middleware import Envelope
 from communique.web.releases import Shelf
 from communique.web.rendering import Pages
 from communique.web.served import ServedDataset
+from communique.web.site import routers as site_routers
 from communique.web.sparql import SparqlEndpoint
 
 _DESCRIPTION = "Who said what about which agreement, when, and where is that written."
@@ -54,6 +55,7 @@ def create_app(served: ServedDataset, limits: ServiceLimits | None = None) -> AS
         downloads.router(served, site, shelf),
         things.router(served, site),
         pages.router(served, site, app),
+        *site_routers(served, site),
     ):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=str(files("communique.web") / "static")), name="static")

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from communique.store.compression import SMALL_BYTES, compress
 from communique.web.encoding import Coding, choose_coding
-from communique.web.headers import RawHeaders, common_headers, matches, raw
+from communique.web.headers import RawHeaders, common_headers, is_private, matches, raw
 from communique.web.served import ServedDataset
 
 Key = tuple[object, ...]
@@ -28,7 +28,27 @@ _OVERHEAD_BYTES = 1_000
 _HEADER_BYTES = 160
 """What a header takes beside its texts, about."""
 _FIRST_SEGMENTS = frozenset(
-    {"", ".well-known", "actors", "agreements", "api", "articles", "docs", "id", "openapi.json", "queries"}
+    {
+        "",
+        ".well-known",
+        "actors",
+        "agreements",
+        "api",
+        "articles",
+        "cite",
+        "compare",
+        "docs",
+        "events",
+        "id",
+        "issues",
+        "network",
+        "network.graphml",
+        "network.svg",
+        "openapi.json",
+        "queries",
+        "search",
+        "timeline",
+    }
 )
 """The addresses whose answers follow from the dataset alone. Free SPARQL is kept by its endpoint."""
 _LONG_BYTES = 200_000
@@ -83,10 +103,12 @@ def fingerprint(served: ServedDataset, *settings: object) -> str:
     digest = hashlib.sha256(served.version.encode())
     for name, query in sorted(served.catalogue.queries.items()):
         digest.update(f"\0{name}\0{query.text}".encode())
-    digest.update(repr((sorted(served.catalogue.broken.items()), settings)).encode())
+    # Where texts are shown, a page that was kept without them is not the same page any more.
+    shows_texts = served.shown_texts is not None
+    digest.update(repr((sorted(served.catalogue.broken.items()), settings, shows_texts)).encode())
     package = Path(str(files("communique")))
     for path in sorted(package.rglob("*")):
-        if path.suffix in (".py", ".rq", ".html"):
+        if path.suffix in (".py", ".rq", ".html", ".svg"):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -124,7 +146,8 @@ class Cached:
 
     The entity tag is a hash of everything that the answer depends on (see :func:`fingerprint`): of address,
     query string, host (some answers name it) and Accept header. So it is known before the answer is, and a
-    client that has the answer is told so at once. Only answers with status 200 get the tag and are kept.
+    client that has the answer is told so at once. Only answers with status 200 get the tag and are kept, and
+    of these not what is meant for one reader alone (:data:`communique.web.headers.PRIVATE`).
     """
 
     def __init__(self, app: ASGIApp, version: str, state: str, cache: AnswerCache) -> None:
@@ -149,8 +172,9 @@ class Cached:
             kept = await self._make(scope, receive, send, coding, tag)
             if kept is None:
                 return
-            self._cache.put(key, kept)
-        if matches(asked.if_none_match, kept.tag):
+            if kept.tag:
+                self._cache.put(key, kept)
+        if kept.tag and matches(asked.if_none_match, kept.tag):
             await self._not_modified(send, kept.tag)
             return
         await send({"type": "http.response.start", "status": 200, "headers": kept.headers})
@@ -159,7 +183,10 @@ class Cached:
     async def _make(
         self, scope: Scope, receive: Receive, send: Send, coding: Coding, tag: str
     ) -> Kept | None:
-        """The answer, completed and compressed; None if it is not one to be kept and has been sent."""
+        """The answer, completed and compressed; None if it has been sent, as its status is not 200.
+
+        One that is meant for its reader alone has no tag, and is not to be kept.
+        """
         recorder = _Recorder(send)
         await self._app(scope, receive, recorder)
         found = recorder.answer()
@@ -167,7 +194,11 @@ class Cached:
             return None
         start, body = found
         headers = MutableHeaders(raw=list(start))
-        headers.update({"ETag": tag, "Cache-Control": "no-cache"})
+        if is_private(headers):
+            tag = ""
+            del headers["ETag"]
+        else:
+            headers.update({"ETag": tag, "Cache-Control": "no-cache"})
         headers["Vary"] = "Accept, Accept-Encoding"
         worth = coding.forced or len(body) >= SMALL_BYTES
         if coding.name is not None and worth and "content-encoding" not in headers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from communique.release.provenance import LICENCE
 
 ASKED_METHOD = "communique.method"
@@ -33,6 +35,9 @@ PREFLIGHT_HEADERS = {
     "Access-Control-Max-Age": "86400",
 }
 
+PRIVATE = {"Cache-Control": "private, no-store", "Cross-Origin-Resource-Policy": "same-origin"}
+"""For what is meant for its reader alone: no cache keeps it, and no script of another page may read it."""
+
 NOT_KEPT = {"Cache-Control": "no-cache", "Vary": "Accept, Accept-Encoding"}
 """For errors, which may be mended in a moment, and which come in a form that suits the client."""
 
@@ -44,6 +49,11 @@ RawHeaders = list[tuple[bytes, bytes]]
 def common_headers(version: str) -> dict[str, str]:
     """What every answer says, whatever it is."""
     return {**SECURITY_HEADERS, **ORIGIN_HEADERS, VERSION_HEADER: version}
+
+
+def is_private(headers: Mapping[str, str]) -> bool:
+    """Whether an answer is meant for its reader alone (:data:`PRIVATE`); names in small letters."""
+    return "no-store" in headers.get("cache-control", "")
 
 
 def raw(headers: dict[str, str]) -> RawHeaders:

@@ -7,7 +7,7 @@ import hashlib
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from communique.web.headers import LICENCE_LINK, common_headers, matches
+from communique.web.headers import LICENCE_LINK, ORIGIN_HEADERS, common_headers, is_private, matches
 
 
 class Envelope:
@@ -50,8 +50,10 @@ class _Answer:
     async def _handle(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
+            unfit = ORIGIN_HEADERS if is_private(headers) else {}
             for name, value in common_headers(self._version).items():
-                headers.setdefault(name, value)
+                if name not in unfit:
+                    headers.setdefault(name, value)
             if message["status"] == 200 and self._method == "GET":
                 headers.append("Link", LICENCE_LINK)
                 if "etag" not in headers:

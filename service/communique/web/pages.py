@@ -12,6 +12,8 @@ from communique.web.canned import add_pages as add_query_pages
 from communique.web.lookups import actor_items, agreement_items, article_items
 from communique.web.rendering import Pages
 from communique.web.served import ServedDataset
+from communique.web.site.home import front_page
+from communique.web.texts import text_headers
 from communique.web.things import locate
 from communique.web.views import thing_page
 
@@ -40,16 +42,7 @@ def router(served: ServedDataset, pages: Pages, app: FastAPI) -> APIRouter:
 
 
 def _home(served: ServedDataset) -> dict[str, object]:
-    actors = [item for item in actor_items(served) if item.positions]
-    return {
-        "stats": served.stats,
-        "articles": article_items(served),
-        "agreements": [item for item in agreement_items(served) if item.positions],
-        "actors": sorted(actors, key=lambda item: -item.positions),
-        "collections": _spoken_of(served, CQ.Collection),
-        "events": _spoken_of(served, CQ.Event),
-        "queries": list(served.catalogue.queries.values()),
-    }
+    return front_page(served)
 
 
 def _add_lists(routes: APIRouter, served: ServedDataset, pages: Pages) -> None:
@@ -73,13 +66,8 @@ def _add_thing_page(routes: APIRouter, served: ServedDataset, pages: Pages, addr
     @routes.get(f"{address}/{{slug}}")
     def single(slug: str, request: Request) -> HTMLResponse:
         iri, _ = locate(served, kind, slug)
-        return HTMLResponse(thing_page(served, pages, iri, request.query_params.get("after")))
-
-
-def _spoken_of(served: ServedDataset, class_iri: str) -> list[tuple[str, int]]:
-    """The things of a class that positions have to do with, and how many."""
-    counts = served.position_counts
-    return [(iri, counts[iri]) for iri in served.things.of_class(str(class_iri)) if iri in counts]
+        body = thing_page(served, pages, iri, request.query_params.get("after"))
+        return HTMLResponse(body, headers=text_headers(served.shown_texts, kind))
 
 
 def _operations(app: FastAPI) -> list[tuple[str, str, dict[str, object]]]:

@@ -11,7 +11,13 @@ from markupsafe import Markup, escape
 from communique.store.things import ThingIndex
 from communique.vocabulary import BASE, CQ, kind_and_slug
 
-_PAGES = {"actor": "actors", "agreement": "agreements", "article": "articles"}
+_PAGES = {
+    "actor": "actors",
+    "agreement": "agreements",
+    "article": "articles",
+    "event": "events",
+    "issue": "issues",
+}
 SIGNS = {1: ("+", "in favour of"), 0: ("○", "neither for nor against"), -1: ("−", "against")}
 """A sign and words for each polarity, because colour alone is not for everyone.
 

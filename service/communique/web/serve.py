@@ -15,7 +15,7 @@ import uvloop
 from starlette.types import ASGIApp
 
 from communique.release.build import BuildMissing
-from communique.settings import Settings
+from communique.settings import Settings, default_corpus
 from communique.store.remote.http import Credentials
 from communique.store.workers.supervisor import DataProcessError
 from communique.web.addresses import KnownAddress
@@ -23,8 +23,12 @@ from communique.web.connections import BoundedConnection
 from communique.web.limits import ServiceLimits
 from communique.web.served import RemoteAddress
 from communique.web.service import Service
+from communique.web.texts import ShownTexts
 from communique.workspace import Workspace
 
+_log = logging.getLogger(__name__)
+_OWN_HOSTS = ("127.0.0.1", "::1", "localhost")
+"""What is bound to one of these is reached from this machine only."""
 _SWITCH_SECONDS = 0.001
 """How long a thread that makes a page may hold up the event loop, and so everybody else; commonly 0.005."""
 
@@ -47,11 +51,13 @@ def serve(
         announce: told the address as soon as the service listens.
 
     Raises:
-        ServiceError: there is no build, the port is taken, or the address cannot be used.
+        ServiceError: there is no build, the port is taken, the address cannot be used, or the folder of
+            texts that is named is not there.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
     with closing(listen(settings.host, settings.port)) as listener:
-        service = Service(workspace, ServiceLimits.of(settings), remote_address(settings))
+        limits, remote = ServiceLimits.of(settings), remote_address(settings)
+        service = Service(workspace, limits, remote, shown_texts(workspace, settings))
         try:
             app = service if settings.address is None else KnownAddress(service, settings.address)
             uvloop.run(_run(service, app, listener, announce))
@@ -76,6 +82,22 @@ def remote_address(settings: Settings) -> RemoteAddress | None:
     return RemoteAddress(
         settings.store, Credentials(settings.store_user, settings.store_password.get_secret_value())
     )
+
+
+def shown_texts(workspace: Workspace, settings: Settings) -> ShownTexts | None:
+    """The texts of articles that the settings allow to be shown, or None.
+
+    Raises:
+        ServiceError: a folder of texts is named that is not there.
+    """
+    if not settings.show_texts:
+        return None
+    folder = settings.corpus or default_corpus(workspace.root)
+    if folder is not None and not folder.is_dir():
+        raise ServiceError(f"the corpus folder {folder} does not exist; name one that holds the texts")
+    if settings.host not in _OWN_HOSTS or settings.address is not None:
+        _log.warning("COMMUNIQUE_SHOW_TEXTS is set: whoever reaches this service reads texts of publishers")
+    return ShownTexts(folder)
 
 
 async def _run(

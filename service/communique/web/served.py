@@ -7,7 +7,8 @@ import contextlib
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from importlib.resources import files
 
 from communique.release.build import Build, current_build
@@ -27,6 +28,7 @@ from communique.store.workers.pool import QueryPool
 from communique.store.workers.pooled import PooledStore
 from communique.store.workers.supervisor import Supervisor
 from communique.web.limits import ServiceLimits
+from communique.web.texts import ShownTexts
 from communique.workspace import Workspace
 
 BYTES_PER_STATEMENT = 430
@@ -59,12 +61,22 @@ class ServedDataset:
     search: SearchIndex
     """Full text over labels, aliases, glosses and summaries."""
     supervisor: Supervisor
+    shown_texts: ShownTexts | None = None
+    """The texts of articles that pages may show; None where they must not."""
     _texts: dict[str, str] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
         """The version of the dataset, 64 hexadecimal digits."""
         return self.store.version
+
+    @cached_property
+    def last_recorded(self) -> str:
+        """The day on which the newest annotation was made, YYYY-MM-DD; empty if there is none.
+
+        A version has no date of its own, as equal data give equal builds; citations go by this one.
+        """
+        return next((row["last"][:10] for row in self.rows("last-recorded") if "last" in row), "")
 
     def ask(self, name: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer one of the queries of this room, with values bound as terms."""
@@ -84,7 +96,10 @@ def query_text(name: str) -> str:
 
 @contextlib.asynccontextmanager
 async def opened(
-    workspace: Workspace, limits: ServiceLimits, remote: RemoteAddress | None = None
+    workspace: Workspace,
+    limits: ServiceLimits,
+    remote: RemoteAddress | None = None,
+    shown_texts: ShownTexts | None = None,
 ) -> AsyncIterator[ServedDataset]:
     """The current build of a workspace, with its processes for as long as it is open.
 
@@ -92,6 +107,7 @@ async def opened(
         workspace: the workspace.
         limits: what its users may do.
         remote: a store that holds the same dataset and is to be asked instead of the build.
+        shown_texts: the texts of articles that pages may show; None where they must not.
 
     Raises:
         BuildMissing: there is no whole build.
@@ -122,7 +138,8 @@ async def opened(
             stack.callback(connection.close)
             pool = RemotePool(connection, workers)
             stack.push_async_callback(pool.close)
-        yield await asyncio.to_thread(_describe, workspace, build, supervisor, pool, store)
+        served = await asyncio.to_thread(_describe, workspace, build, supervisor, pool, store)
+        yield replace(served, shown_texts=shown_texts)
 
 
 def _connected(remote: RemoteAddress, limits: ServiceLimits, build: Build) -> RemoteStore:

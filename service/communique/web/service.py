@@ -20,6 +20,7 @@ from communique.store.workers.supervisor import DataProcessError
 from communique.web.app import create_app
 from communique.web.limits import ServiceLimits
 from communique.web.served import RemoteAddress, ServedDataset, opened
+from communique.web.texts import ShownTexts
 from communique.workspace import Workspace
 
 _log = logging.getLogger(__name__)
@@ -66,9 +67,18 @@ class Service:
         workspace: Workspace,
         limits: ServiceLimits | None = None,
         remote: RemoteAddress | None = None,
+        shown_texts: ShownTexts | None = None,
     ) -> None:
+        """Prepare a service; :meth:`open` starts it.
+
+        Args:
+            workspace: a workspace that has been built.
+            limits: what one client may ask at once; None takes the defaults.
+            remote: a store that is to be asked instead of the build.
+            shown_texts: the texts of articles that pages may show; None where they must not.
+        """
         self._workspace, self._limits = workspace, limits or ServiceLimits()
-        self._remote = remote
+        self._remote, self._shown_texts = remote, shown_texts
         self._generation: _Generation | None = None
         self._seen: object = None
         self._reloading = asyncio.Lock()
@@ -134,7 +144,9 @@ class Service:
 
     async def _opened(self) -> _Generation:
         async with AsyncExitStack() as stack:
-            served = await stack.enter_async_context(opened(self._workspace, self._limits, self._remote))
+            served = await stack.enter_async_context(
+                opened(self._workspace, self._limits, self._remote, self._shown_texts)
+            )
             # Putting the application together takes long enough to be noticed by those who wait for answers.
             app = await asyncio.to_thread(create_app, served, self._limits)
             return _Generation(served, app, stack.pop_all())

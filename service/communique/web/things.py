@@ -23,6 +23,8 @@ from communique.web.negotiation import choose, prefers_html
 from communique.web.parameters import single_values
 from communique.web.rendering import Pages, data_href
 from communique.web.served import ServedDataset
+from communique.web.site.event import event_page
+from communique.web.texts import text_headers
 from communique.web.views import thing_page
 
 HTML = "text/html"
@@ -60,7 +62,9 @@ def router(served: ServedDataset, pages: Pages) -> APIRouter:
             return _see_other(iri, request)
         headers = {"Link": link_header(_links(served, iri, suffix))}
         if suffix == "html":
-            return HTMLResponse(thing_page(served, pages, iri, values.get("after")), headers=headers)
+            headers |= text_headers(served.shown_texts, kind)
+            show = event_page if kind == "event" else thing_page
+            return HTMLResponse(show(served, pages, iri, values.get("after")), headers=headers)
         triples = served.ask("describe", {"thing": URIRef(iri)}).serialise("application/n-triples")
         media_type = DOCUMENTS[suffix]
         return Response(write_tidily(triples, media_type), media_type=media_type, headers=headers)

@@ -13,6 +13,8 @@ from communique.vocabulary import CQ, OA, RDF, SKOS, kind_and_slug, thing
 from communique.web.records import PositionPage, PositionRecord, find_positions
 from communique.web.rendering import Pages, href
 from communique.web.served import ServedDataset
+from communique.web.site.article import article_values
+from communique.web.site.position import PAGE_PASSAGES, position_values
 
 PAGE_ROWS = 500
 """Most pieces of evidence on one page."""
@@ -83,7 +85,8 @@ def _positions(served: ServedDataset, iri: URIRef, kind: str, after: str | None)
         choices.append({"within": str(iri)})
     if not choices:
         return PositionPage([], None, 0)
-    return find_positions(served, *choices, limit=PAGE_ROWS, after=after)
+    limit = min(PAGE_ROWS, PAGE_PASSAGES) if kind == "position" else PAGE_ROWS
+    return find_positions(served, *choices, limit=limit, after=after)
 
 
 _FILTERS = ("actor", "article", "position", "stance", "event", "rendering", "annotator")
@@ -131,24 +134,13 @@ def _agreement(
 def _article(
     served: ServedDataset, iri: URIRef, records: list[PositionRecord]
 ) -> tuple[str, dict[str, object]]:
-    facts = {
-        row["property"].rpartition("/")[2].rpartition("#")[2]: row["value"]
-        for row in served.rows("facts", {"thing": iri})
-    }
-    return "article.html", {
-        "positions": sorted(records, key=lambda r: (r.evidence.start, r.evidence.end, r.id, r.evidence.id)),
-        "mentions": served.rows("mentions", {"article": iri}),
-        "url": facts.get("url", ""),
-        "outlet": facts.get("publisher", ""),
-        "published": facts.get("datePublished", ""),
-        "translated": facts.get("machineTranslated") == "true",
-    }
+    return "article.html", article_values(served, iri, records)
 
 
 def _position(
     served: ServedDataset, iri: URIRef, records: list[PositionRecord]
 ) -> tuple[str, dict[str, object]]:
-    return "position.html", {"positions": _grouped(records)}
+    return "position.html", position_values(served, iri, records)
 
 
 def _other(
