@@ -46,8 +46,6 @@ class WorkerConnection(asyncio.Protocol):
         self.delivery: Delivery | None = None
         self.timer: asyncio.TimerHandle | None = None
         self.has_been_ready = False
-        self.error: QueryError | None = None
-        """Why the worker has been ended; None as long as it has not."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The event loop has connected the socket."""
@@ -57,8 +55,6 @@ class WorkerConnection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Something has come from the worker."""
-        if self.error is not None:
-            return
         try:
             for kind, payload in self._frames.feed(data):
                 self._take(kind, payload)

@@ -59,7 +59,7 @@ class QueryPool:
         self._idle: list[WorkerConnection] = []
         self._waiting: deque[tuple[Job, asyncio.Future[Delivery]]] = deque()
         self._slow_readers = SlowReaders()
-        self._going: set[WorkerConnection] = set()
+        self._going: dict[WorkerConnection, tuple[Delivery, QueryError]] = {}
         self._connecting: set[int] = set()
         self._closed = False
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -150,8 +150,10 @@ class QueryPool:
     async def close(self) -> None:
         """End all workers; a query that is running or waiting ends with :class:`BusyError`."""
         self._closed = True
-        for worker in [*self._workers, *self._going]:
+        for worker in list(self._workers):
             self._stop(worker, BusyError(_STOPPING))
+        for worker in list(self._going):
+            self._gone(worker)
         for _, place in self._waiting:
             if not place.done():
                 place.set_exception(BusyError(_STOPPING))
@@ -184,9 +186,7 @@ class QueryPool:
 
     def lost(self, worker: WorkerConnection) -> None:
         """A worker has ended, whether by itself or because it was ended."""
-        if worker in self._going and worker.error is not None:
-            self._going.discard(worker)
-            self._fail(worker, worker.error)
+        self._gone(worker)
         if worker in self._workers:
             # The engine ends its process when memory runs out; so does an operator, or the kernel.
             error = MemoryLimitError(
@@ -204,13 +204,15 @@ class QueryPool:
         Whoever waits for its answer is told when it is gone: the kernel closes its connection after it has
         taken back its memory, so that an error means that the query costs nothing any more.
         """
-        self._discard(worker)
-        worker.error = error
-        if worker.transport is not None and self._loop is not None:
-            self._going.add(worker)
-            worker.timer = self._loop.call_later(_GOING_SECONDS, worker.transport.abort)
+        if worker not in self._workers:
+            return  # it has been given up, and what it still sends is understood no better
+        delivery, worker.delivery = worker.delivery, None
+        if delivery is None or worker.transport is None:
+            self._stop(worker, error)
         else:
-            self._fail(worker, error)
+            self._discard(worker)
+            self._going[worker] = delivery, error
+            asyncio.get_running_loop().call_later(_GOING_SECONDS, worker.transport.abort)
         self._fill()
 
     def restrain(self, worker: WorkerConnection) -> None:
@@ -245,11 +247,17 @@ class QueryPool:
 
     def _stop(self, worker: WorkerConnection, error: QueryError) -> None:
         """End a worker and wait for nothing."""
-        self._going.discard(worker)
         self._discard(worker)
         if worker.transport is not None:
             worker.transport.abort()
-        self._fail(worker, error)
+        if worker.delivery is not None:
+            worker.delivery.fail(error)
+
+    def _gone(self, worker: WorkerConnection) -> None:
+        """Tell whoever has waited for the end of a worker that was given up."""
+        if worker in self._going:
+            delivery, error = self._going.pop(worker)
+            delivery.fail(error)
 
     def _discard(self, worker: WorkerConnection) -> None:
         """End a worker, which is no longer one of the pool."""
@@ -260,14 +268,6 @@ class QueryPool:
         if worker.timer is not None:
             worker.timer.cancel()
         self._supervisor.kill(worker.number)
-
-    @staticmethod
-    def _fail(worker: WorkerConnection, error: QueryError) -> None:
-        if worker.timer is not None:
-            worker.timer.cancel()
-        if worker.delivery is not None:
-            worker.delivery.fail(error)
-            worker.delivery = None
 
     def _fill(self) -> None:
         """Start as many workers as are missing."""
