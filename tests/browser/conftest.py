@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from types import SimpleNamespace
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from browser.paths import DESK
+from browser.paths import EVERY, PHONE
+from browser.visits import visits
 from communique.release.build import build
 from communique.web.limits import ServiceLimits
 from communique.workspace import Workspace
@@ -31,7 +30,9 @@ def address(tmp_path_factory):
         yield found
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps an event loop running in its thread, in which `asyncio.run` of tests elsewhere would fail;
+# so the browser lives no longer than a module of these tests.
+@pytest.fixture(scope="module")
 def chromium():
     """Debian's Chromium, which the set-up of the tests installs."""
     path = shutil.which("chromium")
@@ -46,40 +47,30 @@ def chromium():
 @pytest.fixture
 def visit(chromium, address):
     """Opens a page; when the test ends, nothing may have gone wrong on it or been asked of another host."""
-    contexts, visits = [], []
-
-    def open_page(path, *, viewport=DESK, scripts=True, dark=False, expected_errors=()):
-        context = chromium.new_context(
-            base_url=address,
-            viewport=viewport,
-            java_script_enabled=scripts,
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        seen = SimpleNamespace(complaints=[], hosts=set(), expected=tuple(expected_errors))
-        visits.append(seen)
-        page.on("console", lambda message: _note(seen, message))
-        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        page.on("request", lambda request: seen.hosts.add(urlsplit(request.url).netloc))
-        page.answer = page.goto(path, wait_until="networkidle")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    own = urlsplit(address).netloc
-    for seen in visits:
-        assert [text for text in seen.complaints if not text.startswith(seen.expected or ("\0",))] == []
-        assert seen.hosts <= {own, ""}  # "" is that of blob: and data:
+    with visits(chromium, address) as open_page:
+        yield open_page
 
 
-def _note(seen, message):
-    # A page that tells of a mistake has the status of one, of which the browser itself complains.
-    if message.type == "error" and "the server responded with a status of 4" not in message.text:
-        seen.complaints.append(message.text)
+# One visit serves all tests of a page that leave it as they found it.
+@pytest.fixture(scope="module", params=EVERY.values(), ids=EVERY)
+def at_a_desk(request, chromium, address):
+    """Each page, on a wide screen."""
+    with visits(chromium, address) as open_page:
+        yield open_page(request.param)
+
+
+@pytest.fixture(scope="module", params=EVERY.values(), ids=EVERY)
+def on_a_phone(request, chromium, address):
+    """Each page, on a narrow screen."""
+    with visits(chromium, address) as open_page:
+        yield open_page(request.param, viewport=PHONE)
+
+
+@pytest.fixture(scope="module", params=EVERY.values(), ids=EVERY)
+def without_scripts(request, chromium, address):
+    """Each page, in a browser that runs no scripts."""
+    with visits(chromium, address) as open_page:
+        yield open_page(request.param, scripts=False)
 
 
 @pytest.fixture(scope="session")
