@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph
@@ -15,6 +16,7 @@ from communique.store.protocol import QueryError, QuerySyntaxError, Term
 from communique.vocabulary import BASE
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+_SOME = 2000
 _ENGINE_NOISE = re.compile(r",?\s*\[[^\]]*\](\s*\|\s*[^,]*)?")
 
 
@@ -74,6 +76,29 @@ class EmbeddedStore:
         """
         with reading():
             return len(self._store)
+
+    def touch(self, numbers: Iterable[int]) -> None:
+        """Read a little at places spread over the whole store, other places for other numbers.
+
+        Things are stored by a hash of their name, so that one which does not exist leads to anywhere.
+
+        Raises:
+            StoreError: the store is damaged.
+        """
+        with reading():
+            some = list(islice(self._store, _SOME))  # the names of their objects lie all over the store
+            predicates = {quad.predicate for quad in some}
+            for number in numbers:
+                nowhere = pyoxigraph.NamedNode(f"{BASE}nowhere/{number}")
+                for pattern in (
+                    (nowhere, None, None, None),
+                    (None, None, nowhere, None),
+                    (None, None, None, nowhere),
+                    (None, None, nowhere, nowhere),
+                    *((None, predicate, nowhere, None) for predicate in predicates),
+                    (None, next(iter(predicates), None), None, nowhere),
+                ):
+                    next(self._store.quads_for_pattern(*pattern), None)
 
     def query(
         self,

@@ -1,10 +1,8 @@
 """The process that holds the dataset, started and spoken to as the service does it."""
 
-import contextlib
 import dataclasses
 import os
 import signal
-import socket
 import subprocess
 import sys
 
@@ -12,9 +10,10 @@ import psutil
 import pytest
 
 from communique.release.build import current_build
-from communique.store.workers.data_process import FORK, KILL, LOADED, ORDER, Plan
-from communique.store.workers.wire import DATA, END, HEAD, READY, FrameReader, write_job
+from communique.store.workers.data_process import KILL, LOADED, ORDER, Plan
+from communique.store.workers.wire import DATA, END, HEAD, READY, write_job
 from store.workers.asking import ASK
+from store.workers.forking import forked, frames, started
 
 
 def test_a_plan_comes_back_as_it_was(plan, tmp_path):
@@ -26,46 +25,6 @@ def test_a_plan_comes_back_as_it_was(plan, tmp_path):
     assert plan.limits.memory_bytes == plan.memory_bytes
     assert plan.limits.answer.rows == plan.rows
     assert plan.limits.answer.size_bytes == plan.size_bytes
-
-
-@contextlib.contextmanager
-def started(plan):
-    """A data process and the socket on which it takes orders."""
-    ours, theirs = socket.socketpair()
-    ours.settimeout(120)
-    command = [
-        sys.executable,
-        "-m",
-        "communique.store.workers.data_process",
-        str(theirs.fileno()),
-        plan.write(),
-    ]
-    process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), stderr=subprocess.PIPE)
-    theirs.close()
-    try:
-        with ours:
-            yield process, ours
-    finally:
-        process.kill()
-        process.wait()
-        process.stderr.close()
-
-
-def forked(control, number):
-    """A worker's socket, when it has said that it is ready."""
-    ours, theirs = socket.socketpair()
-    ours.settimeout(120)
-    with theirs:
-        socket.send_fds(control, [ORDER.pack(FORK, number)], [theirs.fileno()])
-    return ours
-
-
-def frames(connection, last):
-    """The kinds of frames up to the last one, or to the end."""
-    reader, kinds = FrameReader(), []
-    while last not in kinds and (data := connection.recv(1 << 16)):
-        kinds += [kind for kind, _ in reader.feed(data)]
-    return kinds
 
 
 def living(process):

@@ -23,6 +23,7 @@ from pathlib import Path
 from communique.store.cutting import AnswerLimits
 from communique.store.embedded import EmbeddedStore
 from communique.store.engine import StoreError
+from communique.store.workers.store_files import allow_many_files, leave_network, open_files_of
 from communique.store.workers.worker import Limits, serve_queries, warm_up
 
 FORK = b"F"
@@ -33,6 +34,10 @@ ORDER = struct.Struct(">cI")
 LOADED = b"loaded\n"
 """What the process says when it is ready; anything else says in a line why it is not."""
 _REAP_SECONDS = 0.2
+_MAY_OPEN = (
+    "a query worker may open {} more files of the store and could not be cut off from the network ({}); only "
+    "the check of queries keeps them from the network"
+)
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
@@ -126,15 +131,20 @@ def _be_worker(
     connection: socket.socket, control: socket.socket, plan: Plan, store: EmbeddedStore | None
 ) -> None:
     """What a forked process does until it ends; it never returns."""
-    status = 1
+    status, closed_files = 1, 0
     try:
         _end_with_parent()
         control.close()
         if store is None:
             assert plan.store_folder is not None  # noqa: S101 - else it would be shared
+            allow_many_files()
+            trouble = leave_network()
             store = EmbeddedStore.open(plan.store_folder, plan.version)
             warm_up(store)
-        serve_queries(connection, store, plan.limits)
+            closed_files = open_files_of(store, plan.store_folder)
+            if trouble and closed_files:
+                print(_MAY_OPEN.format(closed_files, trouble), file=sys.stderr, flush=True)
+        serve_queries(connection, store, plan.limits, closed_files)
         status = 0
     except (BrokenPipeError, ConnectionResetError):
         pass  # the service is gone, or wants no more of this worker

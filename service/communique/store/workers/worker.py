@@ -61,15 +61,18 @@ class Limits:
     answer: AnswerLimits = field(default_factory=AnswerLimits)
 
 
-def serve_queries(connection: socket.socket, store: EmbeddedStore, limits: Limits) -> None:
+def serve_queries(
+    connection: socket.socket, store: EmbeddedStore, limits: Limits, closed_files: int = 0
+) -> None:
     """Answer jobs from a connection until it closes; this is the whole life of a worker process.
 
     Args:
         connection: where jobs come from and answers go to.
         store: the dataset.
         limits: what a query may use.
+        closed_files: how many files of the store the engine may still have to open.
     """
-    confine(connection, limits)
+    confine(connection, limits, closed_files)
     connection.sendall(frame(READY))
     at_first = resource.getrusage(resource.RUSAGE_SELF)
     frames = FrameReader()
@@ -211,8 +214,8 @@ def warm_up(store: EmbeddedStore) -> None:
                 _reply(theirs, store, Job(text, "text/csv", "text/turtle", encoding=encoding), Limits())
 
 
-def confine(connection: socket.socket, limits: Limits) -> None:
-    """Take away what a query never needs: files and sockets, more memory, core dumps."""
+def confine(connection: socket.socket, limits: Limits, closed_files: int = 0) -> None:
+    """Take away what a query never needs: files and sockets but for so many, more memory, core dumps."""
     used_bytes = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     ceiling = used_bytes + limits.memory_bytes
     resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
@@ -222,4 +225,4 @@ def confine(connection: socket.socket, limits: Limits) -> None:
     for _ in range(highest):
         if os.dup(0) >= highest:
             break
-    resource.setrlimit(resource.RLIMIT_NOFILE, (highest, highest))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + closed_files, highest + closed_files))
