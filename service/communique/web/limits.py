@@ -22,6 +22,8 @@ class ServiceLimits:
     """Workers, deadline and memory of strangers' SPARQL."""
     trusted: PoolSettings = field(default_factory=lambda: PoolSettings(workers=2, queue_limit=200))
     """The same for the queries of pages and lookups, which never wait behind a stranger's."""
+    opening: PoolSettings = field(default_factory=lambda: PoolSettings(workers=1, deadline_seconds=900.0))
+    """The same for what is read once of a dataset that is being opened; from disk it may take minutes."""
     dataset_bytes: int = 6 << 30
     """How much memory the dataset may take; a larger one is read from disk."""
 

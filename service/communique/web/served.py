@@ -138,8 +138,32 @@ async def opened(
             stack.callback(connection.close)
             pool = RemotePool(connection, workers)
             stack.push_async_callback(pool.close)
-        served = await asyncio.to_thread(_describe, workspace, build, supervisor, pool, store)
-        yield replace(served, shown_texts=shown_texts)
+        async with _patient(supervisor, limits, remote, build, graphs) as patient:
+            served = await asyncio.to_thread(_describe, workspace, build, supervisor, pool, patient)
+        yield replace(served, store=store, shown_texts=shown_texts)
+
+
+@contextlib.asynccontextmanager
+async def _patient(
+    supervisor: Supervisor,
+    limits: ServiceLimits,
+    remote: RemoteAddress | None,
+    build: Build,
+    graphs: tuple[str, ...],
+) -> AsyncIterator[Store]:
+    """A store for what is read once, which may take long."""
+    if remote is not None:
+        opening = replace(limits, pool=replace(limits.pool, deadline_seconds=limits.opening.deadline_seconds))
+        connection = await asyncio.to_thread(_connected, remote, opening, build)
+        with contextlib.closing(connection):
+            yield connection
+        return
+    workers = QueryPool(supervisor, limits.opening)
+    await workers.start()
+    try:
+        yield PooledStore(workers, build.version, graphs)
+    finally:
+        await workers.close()
 
 
 def _connected(remote: RemoteAddress, limits: ServiceLimits, build: Build) -> RemoteStore:
