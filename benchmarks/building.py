@@ -19,6 +19,7 @@ from communique.release.dumps import RdfDump
 from communique.release.manifest import CURRENT, DATASET_FILE, LAYOUT, STORE_FOLDER, listing, write_manifest
 from communique.release.provenance import provenance
 from communique.vocabulary import PROVENANCE_GRAPH, RDFS, dataset_version_iri
+from communique.web.releases import IN_BUILD
 from communique.workspace import Workspace, save
 
 _DUMPS_UP_TO = 2_000_000
@@ -55,6 +56,9 @@ def finish_build(workspace: Workspace, lines: Path) -> Path:
     named, all_statements = fill_store(dataset, folder / STORE_FOLDER)
     if named <= _DUMPS_UP_TO:
         RdfDump.read(dataset.read_text(encoding="utf-8").splitlines(keepends=True)).write(folder)
+    else:
+        for name in set(IN_BUILD.values()) - {DATASET_FILE}:
+            (folder / name).touch()  # the service offers files of these names; nothing here reads them
     manifest = {
         "layout": LAYOUT,
         "version": version,
