@@ -55,9 +55,10 @@ def _about(results: Results) -> str:
 
 
 def _gates(results: Results) -> str:
-    words = {True: "met", False: "**missed**", None: "—"}
-    rows = [(gate.what, gate.aim, gate.found, words[gate.is_met]) for gate in gates(results)]
-    return "### Aims, at 16 clients\n\n" + _markdown(("what", "aim", "found", ""), rows)
+    words = {True: "met", False: "**missed**"}
+    measured = [gate for gate in gates(results) if gate.is_met is not None]
+    rows = [(gate.what, gate.aim, gate.found, words[gate.is_met]) for gate in measured]
+    return "### Aims, at 16 clients\n\n" + _markdown(("what", "aim", "found", ""), rows) if rows else ""
 
 
 def _load(results: Results, measure: str, words: str) -> str:
