@@ -1,5 +1,6 @@
 import pytest
-from rdflib import BNode, Literal, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.compare import isomorphic
 
 from communique.graph.turtle import TurtleError, new_graph, read_turtle, write_turtle
 from communique.vocabulary import SKOS, thing
@@ -58,3 +59,10 @@ def test_written_turtle_reads_back_the_same(tmp_path):
     again = read_turtle(path)
     assert len(again) == len(graph)
     assert (URIRef(thing("article", "a-3")), SKOS.prefLabel, Literal("Article 3", lang="en")) in again
+
+
+def test_the_cells_of_a_list_are_written_once():
+    graph = Graph().parse(
+        data="@prefix : <https://example.org/> . :a :b ( 1 2 3 ) , [ :c ( 4 ) ] .", format="turtle"
+    )
+    assert isomorphic(Graph().parse(data=write_turtle(graph), format="turtle"), graph)

@@ -74,8 +74,16 @@ class CanonicalTurtle(TurtleSerializer):
     """Turtle with one fixed order of subjects; rdflib's own order depends on how often each is used."""
 
     def orderSubjects(self) -> list[Node]:  # noqa: N802 - rdflib's name
-        """All subjects, named ones first, in natural order of their IRIs."""
-        return sorted(self._subjects, key=lambda node: (isinstance(node, BNode), _natural(str(node))))
+        """All subjects, named ones first, in natural order of their IRIs.
+
+        Of blank nodes, what nothing refers to comes first: others, such as the cells of a list, are written
+        where they are referred to.
+        """
+        return sorted(self._subjects, key=self._place)
+
+    def _place(self, node: Node) -> tuple[bool, bool, list[tuple[int, str]]]:
+        is_blank = isinstance(node, BNode)
+        return is_blank, is_blank and self._references[node] > 0, _natural(str(node))
 
 
 def _register() -> None:
