@@ -63,7 +63,7 @@ def test_written_turtle_reads_back_the_same(tmp_path):
 
 def test_the_cells_of_a_list_are_written_once():
     graph = Graph()
-    owner, head, tail = BNode("m"), BNode("n"), BNode("a")  # in the order of their names, the last cell is first
+    owner, head, tail = BNode("m"), BNode("n"), BNode("a")  # by name, the last cell is first
     graph.add((owner, SKOS.member, head))
     for cell, text, rest in ((head, "first", tail), (tail, "second", RDF.nil)):
         graph.add((cell, RDF.first, Literal(text)))
