@@ -19,7 +19,6 @@ LOADS = {
     "large-answer": "10,000 rows",
 }
 _MEGABYTE = 1_000_000
-_BEGIN, _END = "<!-- table -->", "<!-- end of table -->"
 
 
 def table(results: Results) -> str:
@@ -30,17 +29,18 @@ def table(results: Results) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def put_into(page: Path, text: str) -> None:
-    """Put tables into a page, in place of those between its two marks.
+def put_into(page: Path, text: str, name: str = "table") -> None:
+    """Put tables into a page, in place of those between its two marks of a name.
 
     Raises:
         ValueError: the page lacks the marks.
     """
-    before, mark, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
-    _, end, after = rest.partition(_END)
+    opening, closing = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    before, mark, rest = page.read_text(encoding="utf-8").partition(opening)
+    _, end, after = rest.partition(closing)
     if not mark or not end:
-        raise ValueError(f"{page} has no place for a table: it needs {_BEGIN} and {_END}")
-    page.write_text(f"{before}{_BEGIN}\n{text}{_END}{after}", encoding="utf-8")
+        raise ValueError(f"{page} has no place for a table: it needs {opening} and {closing}")
+    page.write_text(f"{before}{opening}\n{text}{closing}{after}", encoding="utf-8")
 
 
 def _about(results: Results) -> str:
@@ -58,7 +58,7 @@ def _gates(results: Results) -> str:
     words = {True: "met", False: "**missed**"}
     measured = [gate for gate in gates(results) if gate.is_met is not None]
     rows = [(gate.what, gate.aim, gate.found, words[gate.is_met]) for gate in measured]
-    return "### Aims, at 16 clients\n\n" + _markdown(("what", "aim", "found", ""), rows) if rows else ""
+    return "### Aims, at 16 clients\n\n" + markdown(("what", "aim", "found", ""), rows) if rows else ""
 
 
 def _load(results: Results, measure: str, words: str) -> str:
@@ -66,16 +66,16 @@ def _load(results: Results, measure: str, words: str) -> str:
         (
             LABELS[record["server"]],
             record["clients"],
-            _number(record["per_second"]),
-            _number(record["p50_milliseconds"]),
-            _number(record["p99_milliseconds"]),
-            _number(record["cpu_milliseconds"]),
+            number(record["per_second"]),
+            number(record["p50_milliseconds"]),
+            number(record["p99_milliseconds"]),
+            number(record["cpu_milliseconds"]),
             ", ".join(f"{record[name]:,} {name}" for name in ("refused", "broken") if record[name]),
         )
         for record in _ordered(results.of(measure))
     ]
     head = ("server", "clients", "requests/s", "p50 ms", "p99 ms", "server CPU ms a request", "")
-    return f"### {words}\n\n{_markdown(head, rows)}" if rows else ""
+    return f"### {words}\n\n{markdown(head, rows)}" if rows else ""
 
 
 def _loading(results: Results) -> str:
@@ -87,13 +87,13 @@ def _loading(results: Results) -> str:
             rows.append(
                 (
                     label,
-                    _number(load[0]["load_seconds"]) if load else "",
-                    _number(load[0]["start_seconds"]) if load else "",
+                    number(load[0]["load_seconds"]) if load else "",
+                    number(load[0]["start_seconds"]) if load else "",
                     f"{memory / _MEGABYTE:,.0f}" if memory else "",
                 )
             )
     head = ("server", "load s", "start s", "memory MB")
-    return f"### Loading and memory\n\n{_markdown(head, rows)}" if rows else ""
+    return f"### Loading and memory\n\n{markdown(head, rows)}" if rows else ""
 
 
 def _canned(results: Results) -> str:
@@ -103,10 +103,10 @@ def _canned(results: Results) -> str:
         others = [results.of("canned-each", server=name, query=query) for name in ("oxigraph", "virtuoso")]
         rdflib = results.of("canned-rdflib", query=query)
         theirs = (
-            f"{'' if rdflib[0]['is_whole'] else '> '}{_number(rdflib[0]['milliseconds'])}" if rdflib else ""
+            f"{'' if rdflib[0]['is_whole'] else '> '}{number(rdflib[0]['milliseconds'])}" if rdflib else ""
         )
-        cells = [_number(found[0]["milliseconds"]) if found else "" for found in others]
-        times = _number(ours["milliseconds"]), _number(ours["first_milliseconds"])
+        cells = [number(found[0]["milliseconds"]) if found else "" for found in others]
+        times = number(ours["milliseconds"]), number(ours["first_milliseconds"])
         rows.append((query, f"{ours['rows']:,}", *times, *cells, theirs))
     head = (
         "canned query, uncached, ms",
@@ -117,7 +117,7 @@ def _canned(results: Results) -> str:
         "Virtuoso 7",
         "rdflib (no server)",
     )
-    return f"### Canned queries one by one\n\n{_markdown(head, rows)}" if rows else ""
+    return f"### Canned queries one by one\n\n{markdown(head, rows)}" if rows else ""
 
 
 def _runaways(results: Results) -> str:
@@ -126,10 +126,10 @@ def _runaways(results: Results) -> str:
             LABELS[record["server"]],
             record["kind"],
             record.get("how", ""),
-            _number(record["seconds"]) if "seconds" in record else "",
-            _number(record["cpu_seconds_after"]) if "seconds" in record else "",
-            _number(record["neighbour_p50_milliseconds"]),
-            _number(record["neighbour_worst_milliseconds"]),
+            number(record["seconds"]) if "seconds" in record else "",
+            number(record["cpu_seconds_after"]) if "seconds" in record else "",
+            number(record["neighbour_p50_milliseconds"]),
+            number(record["neighbour_worst_milliseconds"]),
             str(record.get("neighbour_failures") or ""),
         )
         for record in _ordered(results.of("runaways"))
@@ -144,7 +144,7 @@ def _runaways(results: Results) -> str:
         "worst ms",
         "its failures",
     )
-    return f"### Runaway queries\n\n{_markdown(head, rows)}" if rows else ""
+    return f"### Runaway queries\n\n{markdown(head, rows)}" if rows else ""
 
 
 def _failures(results: Results) -> str:
@@ -157,21 +157,22 @@ def _failures(results: Results) -> str:
         for record in results.records
         if "failed" in record
     ]
-    return f"### Not measured\n\n{_markdown(('server', 'measure', 'why'), rows)}" if rows else ""
+    return f"### Not measured\n\n{markdown(('server', 'measure', 'why'), rows)}" if rows else ""
 
 
 def _ordered(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(records, key=lambda record: list(LABELS).index(str(record["server"])))
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """Three digits, or all before the point."""
     if value >= 100:
         return f"{value:,.0f}"
     return f"{value:.3g}" if value < 10 else f"{value:.1f}"
 
 
-def _markdown(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def markdown(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(
         "| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines

@@ -21,6 +21,7 @@ MODULES = Path("node_modules")
 FILES = {
     "@zazuko/yasqe": ("build/yasqe.min.js", "build/yasqe.min.css"),
     "cytoscape": ("dist/cytoscape.min.js",),
+    "htmx.org": ("dist/htmx.min.js",),
 }
 """The files that pages use, by package."""
 LICENCE_NAMES = ("LICENSE*", "LICENCE*", "license*", "COPYING*", "NOTICE*")

@@ -41,7 +41,7 @@ def locked():
 
 def test_every_package_is_pinned_by_hash_and_no_registry_is_named():
     packages = {name: entry for name, entry in locked().items() if name}
-    assert {"node_modules/@zazuko/yasqe", "node_modules/cytoscape"} <= set(packages)
+    assert {"node_modules/@zazuko/yasqe", "node_modules/cytoscape", "node_modules/htmx.org"} <= set(packages)
     assert [name for name, entry in packages.items() if not entry["integrity"].startswith("sha512-")] == []
     assert [name for name, entry in packages.items() if "resolved" in entry] == []
 
@@ -73,7 +73,7 @@ def test_files_and_licences_are_copied(hook, tree):
     licence = tree / hook.VENDOR / "licences" / "@zazuko__yasqe.LICENSE.txt"
     assert licence.read_text() == "licence of @zazuko/yasqe"
     named = (tree / hook.VENDOR / "licences" / "packages.txt").read_text().splitlines()
-    assert named == ["@zazuko/yasqe 1.2.3 MIT", "cytoscape 1.2.3 MIT"]
+    assert named == ["@zazuko/yasqe 1.2.3 MIT", "cytoscape 1.2.3 MIT", "htmx.org 1.2.3 MIT"]
 
 
 def test_another_lock_asks_for_other_files(hook, tree):

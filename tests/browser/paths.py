@@ -33,7 +33,17 @@ PAGES = {
     "answer": "/sparql?query=" + QUERY.replace(" ", "+").replace("#", "%23").replace("?", "%3F"),
     "data": "/data",
     "interface": "/docs",
+    "agreement with clauses of its own numbering": "/agreements/alma-ata-declaration-1991-12-21",
+    "actor that is a state": "/actors/azerbaijan",
+    "ontology": "/ontology",
+    "shapes": "/shapes",
+    "method": "/method",
+    "about": "/about",
 }
-ERRORS = {"wrong address": "/actors/sergey-lavrof", "mistake in a filter": "/network?from=June"}
+ERRORS = {
+    "wrong address": "/actors/sergey-lavrof",
+    "mistake in a filter": "/network?from=June",
+    "mistake in a query": "/sparql?query=SELECT+nonsense",
+}
 """Pages that tell of a mistake; their status is not 200."""
 EVERY = {**PAGES, **ERRORS}

@@ -69,6 +69,30 @@ def test_a_mistake_is_told_where_the_query_is(visit):
     assert "nonsense" in read(page)
 
 
+def test_the_cursor_waits_at_the_mistake(visit):
+    page = visit("/sparql")
+    fill(page, "SELECT ?s\nWHERE {\n  ?s ?p ?o ; wrong }")
+    page.keyboard.press("Control+Enter")
+    page.locator("#answer [data-line='3']").wait_for()
+    cursor = page.evaluate("() => document.querySelector('.CodeMirror').CodeMirror.getDoc().getCursor()")
+    assert cursor["line"] == 2
+    assert cursor["ch"] + 1 == int(page.locator("#answer [data-line]").get_attribute("data-column"))
+    assert page.locator("#answer pre.place mark").count() == 1
+    other = visit(page.url)  # the address of a query with a mistake can be sent to somebody, too
+    assert other.answer.status == 400
+    assert "wrong" in read(other)
+
+
+def test_without_scripts_a_mistake_is_shown_at_its_place_and_the_query_stays(visit):
+    page = visit("/sparql", scripts=False)
+    query = "SELECT ?s\nWHERE {\n  nonsense here\n}"
+    page.locator("#query").fill(query)
+    page.get_by_role("button", name="Run").click()
+    assert "line 3" in page.locator("[role=alert]").inner_text().lower()
+    assert page.locator("pre.place mark").inner_text() == "nonsense"
+    assert page.locator("#query").input_value().replace("\r", "") == query
+
+
 def test_a_line_that_is_no_sparql_is_marked_and_explained(visit):
     page = visit("/sparql")
     fill(page, "SELECT nonsense\nWHERE { ?s ?p ?o }")

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import bibtexparser
 import pytest
 
 import communique
@@ -102,7 +103,11 @@ def test_a_release_is_cited_as_it_asks_for(tmp_path):
 
 def test_marks_of_tex_are_written_out():
     cited = Citation("a" * 64, ("A_B {C} 100% \\x ~^",)).write("bibtex")
-    assert r"{{A\_B \{C\} 100\% \textbackslash{}x \textasciitilde{}\textasciicircum{}}}" in cited
+    # Not \{ and \}, which BibTeX would count as braces.
+    assert r"{{A\_B \textbraceleft{}C\textbraceright{} 100\% \textbackslash{}x " in cited
+    assert r"\textasciitilde{}\textasciicircum{}}}" in cited
+    (entry,) = bibtexparser.parse_string(cited).entries
+    assert entry.fields_dict["version"].value == "a" * 16
 
 
 def test_an_unknown_style_of_citation_is_refused(kg):

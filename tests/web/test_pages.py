@@ -156,6 +156,7 @@ def test_a_long_page_goes_on_elsewhere(client, monkeypatch):
     wholes = {path: page(client, path) for path in paths}
     assert not any("More positions" in text for text in wholes.values())
     monkeypatch.setattr("communique.web.views.PAGE_ROWS", 2)
+    monkeypatch.setattr("communique.web.site.standing.words.PAGE_ROWS", 2)
     for path, whole in wholes.items():
         expected = set(re.findall(r"characters (\d+–\d+)", whole))
         found, address, pages = set(), f"{path}?short", 0

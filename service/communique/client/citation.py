@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from communique.release.bibtex import bibtex_entry, in_tex
 from communique.release.citation import CITATION_FILE
 from communique.release.publication import LICENCE_NAME, PUBLISHER_NAME, TITLE
 from communique.vocabulary import dataset_version_iri
@@ -58,17 +59,16 @@ class Citation:
 
     def _bibtex(self) -> str:
         # In double braces, so that names of groups are not taken for first and last names.
-        authors = " and ".join(f"{{{_tex(author)}}}" for author in self.authors)
+        authors = " and ".join(f"{{{in_tex(author)}}}" for author in self.authors)
         fields = {
             "author": authors,
-            "title": f"{{{_tex(self.title)}}}",
-            "version": _tex(self.label or self.version[:16]),
+            "title": f"{{{in_tex(self.title)}}}",
+            "version": in_tex(self.label or self.version[:16]),
             "url": str(dataset_version_iri(self.version)),
             "note": f"SHA-256 of the data: {self.version}. Licence: {LICENCE_NAME}",
             **({"year": self.date[:4], "date": self.date} if self.date else {}),
         }
-        body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-        return f"@misc{{communique-{self.version[:16]},\n{body}}}"
+        return bibtex_entry(f"communique-{self.version[:16]}", fields)
 
 
 def citation_of_release(folder: Path, version: str) -> Citation:
@@ -92,15 +92,3 @@ def _authors(entries: Sequence[dict[str, str]]) -> tuple[str, ...]:
         or " ".join(entry[part] for part in ("given-names", "family-names") if part in entry)
         for entry in entries
     )
-
-
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(letter, letter) for letter in text)
-
-
-_TEX = {
-    **{letter: f"\\{letter}" for letter in "{}&%$#_"},
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}

@@ -17,7 +17,7 @@ from communique.store.protocol import (
     Row,
     Term,
 )
-from communique.store.remote.answer import PLAIN_FORMATS, RemoteAnswer, reading
+from communique.store.remote.answer import PLAIN_FORMATS, RemoteAnswer, only_query_errors
 from communique.store.remote.http import Reply as RemoteReply
 from communique.store.remote.substitution import substitute
 from communique.store.tokens import form_of, tokens_of
@@ -40,7 +40,7 @@ class ServiceAnswer(RemoteAnswer):
             return self._reply.body  # what it says of its being cut off would be lost in writing it anew
         return super().serialise(media_type)
 
-    @reading
+    @only_query_errors
     def rows(self) -> list[Row]:
         """The solutions of a table.
 

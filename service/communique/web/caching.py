@@ -41,9 +41,11 @@ _FIRST_SEGMENTS = frozenset(
         "events",
         "id",
         "issues",
+        "method",
         "network",
         "network.graphml",
         "network.svg",
+        "ontology",
         "openapi.json",
         "queries",
         "search",
@@ -108,7 +110,7 @@ def fingerprint(served: ServedDataset, *settings: object) -> str:
     digest.update(repr((sorted(served.catalogue.broken.items()), settings, shows_texts)).encode())
     package = Path(str(files("communique")))
     for path in sorted(package.rglob("*")):
-        if path.suffix in (".py", ".rq", ".html", ".svg"):
+        if path.suffix in (".py", ".rq", ".html", ".svg", ".csv"):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -156,12 +156,16 @@ def _respond(request: Request, pages: Pages, problem: ProblemError) -> Response:
     if not path.startswith(("/api/", "/data/", "/health", "/openapi")) and prefers_html(
         request.headers.get("accept")
     ):
-        body = pages.render(
-            "error.html",
-            status=problem.status,
-            title=problem.title,
-            detail=problem.detail,
-            suggestions=problem.suggestions,
-        )
-        return HTMLResponse(body, problem.status, headers)
+        return HTMLResponse(problem_page(pages, problem), problem.status, headers)
     return JSONResponse(problem.content, problem.status, headers, PROBLEM)
+
+
+def problem_page(pages: Pages, problem: ProblemError) -> str:
+    """What a person is told."""
+    return pages.render(
+        "error.html",
+        status=problem.status,
+        title=problem.title,
+        detail=problem.detail,
+        suggestions=problem.suggestions,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from fastapi import APIRouter, FastAPI, Request
@@ -12,6 +13,8 @@ from communique.web.canned import add_pages as add_query_pages
 from communique.web.lookups import actor_items, agreement_items, article_items
 from communique.web.rendering import Pages
 from communique.web.served import ServedDataset
+from communique.web.site.actor.page import actor_page
+from communique.web.site.agreement.page import agreement_page
 from communique.web.site.home import front_page
 from communique.web.texts import text_headers
 from communique.web.things import locate
@@ -24,7 +27,7 @@ def router(served: ServedDataset, pages: Pages, app: FastAPI) -> APIRouter:
 
     @routes.get("/")
     def home() -> HTMLResponse:
-        return HTMLResponse(pages.render("home.html", **_home(served)))
+        return HTMLResponse(pages.render("home.html", **front_page(served)))
 
     @cache  # it is long, and always the same
     def documentation_page() -> str:
@@ -36,13 +39,10 @@ def router(served: ServedDataset, pages: Pages, app: FastAPI) -> APIRouter:
 
     _add_lists(routes, served, pages)
     add_query_pages(routes, served, pages)
-    for address, kind in (("/actors", "actor"), ("/agreements", "agreement"), ("/articles", "article")):
-        _add_thing_page(routes, served, pages, address, kind)
+    _add_thing_page(routes, served, pages, "actor", actor_page)
+    _add_thing_page(routes, served, pages, "agreement", agreement_page)
+    _add_thing_page(routes, served, pages, "article", thing_page)
     return routes
-
-
-def _home(served: ServedDataset) -> dict[str, object]:
-    return front_page(served)
 
 
 def _add_lists(routes: APIRouter, served: ServedDataset, pages: Pages) -> None:
@@ -62,11 +62,13 @@ def _add_lists(routes: APIRouter, served: ServedDataset, pages: Pages) -> None:
         return HTMLResponse(body)
 
 
-def _add_thing_page(routes: APIRouter, served: ServedDataset, pages: Pages, address: str, kind: str) -> None:
-    @routes.get(f"{address}/{{slug}}")
+def _add_thing_page(
+    routes: APIRouter, served: ServedDataset, pages: Pages, kind: str, show: Callable[..., str]
+) -> None:
+    @routes.get(f"/{kind}s/{{slug}}")
     def single(slug: str, request: Request) -> HTMLResponse:
         iri, _ = locate(served, kind, slug)
-        body = thing_page(served, pages, iri, request.query_params.get("after"))
+        body = show(served, pages, iri, request.query_params.get("after"))
         return HTMLResponse(body, headers=text_headers(served.shown_texts, kind))
 
 

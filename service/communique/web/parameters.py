@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from fastapi import Request
+
 from communique.web.errors import ProblemError
 from communique.web.negotiation import choose
 
@@ -24,6 +26,11 @@ def single_values(items: Iterable[tuple[str, str]]) -> dict[str, str]:
             raise ProblemError(400, f"the parameter '{name[:80]}' holds a NUL character", parameter=name[:80])
         values[name] = value
     return values
+
+
+def filled(request: Request) -> list[tuple[str, str]]:
+    """The parameters of a request that are not empty: a form sends what was left empty as empty."""
+    return [(name, value) for name, value in request.query_params.multi_items() if value.strip()]
 
 
 def whole_number(values: dict[str, str], name: str, default: int, low: int, high: int) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pydantic import Field
 
@@ -13,6 +14,8 @@ from communique.vocabulary import CQ, DCTERMS, RDFS
 from communique.web.details import Details, rows_about
 from communique.web.items import Item, Reference
 from communique.web.served import ServedDataset
+
+_Key = TypeVar("_Key")
 
 
 class EvidenceRecord(Item):
@@ -87,6 +90,26 @@ def find_positions(
     """
     found = served.positions.find(*choices, earliest=earliest, latest=latest, after=after, limit=limit)
     return PositionPage(load_records(served, found.keys), found.next, found.total)
+
+
+def by_position(records: Iterable[PositionRecord]) -> list[list[PositionRecord]]:
+    """Records of the same position together, so that a position is shown once with all its evidence."""
+    return list(grouped_by(records, lambda record: record.id).values())
+
+
+def grouped_by(
+    records: Iterable[PositionRecord], of: Callable[[PositionRecord], _Key]
+) -> dict[_Key, list[PositionRecord]]:
+    """Records by something of theirs, in the order in which each comes first.
+
+    Args:
+        records: the records.
+        of: what they are put together by.
+    """
+    found: dict[_Key, list[PositionRecord]] = {}
+    for record in records:
+        found.setdefault(of(record), []).append(record)
+    return found
 
 
 # As texts, because looking up a term in its namespace takes longer than most of what is done with it here.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from urllib.parse import urlsplit
 
 import uvicorn
 import uvloop
@@ -18,7 +20,7 @@ from communique.release.build import BuildMissing
 from communique.settings import Settings, default_corpus
 from communique.store.remote.http import Credentials
 from communique.store.workers.supervisor import DataProcessError
-from communique.web.addresses import KnownAddress
+from communique.web.addresses import CalledByName, KnownAddress
 from communique.web.connections import BoundedConnection
 from communique.web.limits import ServiceLimits
 from communique.web.served import RemoteAddress
@@ -29,6 +31,8 @@ from communique.workspace import Workspace
 _log = logging.getLogger(__name__)
 _OWN_HOSTS = ("127.0.0.1", "::1", "localhost")
 """What is bound to one of these is reached from this machine only."""
+_EVERY_HOST = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not bound to
+"""What is bound to one of these is reached under every address of this machine, so it is no name."""
 _SWITCH_SECONDS = 0.001
 """How long a thread that makes a page may hold up the event loop, and so everybody else; commonly 0.005."""
 
@@ -59,12 +63,21 @@ def serve(
         limits, remote = ServiceLimits.of(settings), remote_address(settings)
         service = Service(workspace, limits, remote, shown_texts(workspace, settings))
         try:
-            app = service if settings.address is None else KnownAddress(service, settings.address)
-            uvloop.run(_run(service, app, listener, announce))
+            uvloop.run(_run(service, in_front(service, settings), listener, announce))
         except (BuildMissing, DataProcessError, ValueError) as error:
             raise ServiceError(str(error)) from error
         except KeyboardInterrupt:
             pass  # uvicorn has ended in good order and hands the signal on
+
+
+def in_front(service: ASGIApp, settings: Settings) -> ASGIApp:
+    """A service with what the settings want before it: its address, and the hosts it may be called by."""
+    app = service if settings.address is None else KnownAddress(service, settings.address)
+    if not settings.show_texts:
+        return app
+    given = [] if settings.host in _EVERY_HOST else [settings.host]
+    known = [] if settings.address is None else [urlsplit(settings.address).hostname or ""]
+    return CalledByName(app, [*_OWN_HOSTS, *given, *known])
 
 
 def remote_address(settings: Settings) -> RemoteAddress | None:
@@ -106,6 +119,7 @@ async def _run(
     loop = asyncio.get_running_loop()
     try:
         await service.open()
+        gc.freeze()  # what is there now stays; to look for garbage in it again and again takes long
         loop.add_signal_handler(signal.SIGHUP, lambda: loop.create_task(service.refresh()))
         address, port = listener.getsockname()[:2]
         announce(f"http://{f'[{address}]' if ':' in address else address}:{port}/")

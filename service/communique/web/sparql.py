@@ -10,20 +10,18 @@ import asyncio
 import hashlib
 import logging
 import re
-from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope, Send
 
-from communique.store.compression import ENCODINGS
-from communique.store.formats import GRAPH_FORMATS, SUFFIXES, TABLE_FORMATS
-from communique.store.protocol import AnswerTooLargeError, NotAcceptableError, QueryError
+from communique.store.formats import SUFFIXES
+from communique.store.protocol import AnswerTooLargeError, QueryError
 from communique.store.workers.delivery import Delivery
-from communique.store.workers.wire import Head, Job
-from communique.web.caching import AnswerCache, Kept, Key, RequestHeaders, validators
-from communique.web.encoding import Coding, choose_coding
-from communique.web.errors import ProblemError, client_query_problem
+from communique.store.workers.wire import Head
+from communique.web.caching import AnswerCache, Kept, RequestHeaders, validators
+from communique.web.encoding import choose_coding
+from communique.web.errors import ProblemError, problem_page
 from communique.web.headers import (
     LICENCE_LINK,
     NOT_KEPT,
@@ -33,18 +31,21 @@ from communique.web.headers import (
     matches,
     raw,
 )
-from communique.web.negotiation import choose, prefers_html
+from communique.web.negotiation import prefers_html
 from communique.web.protocol import ProtocolRequest, read_get, read_post
+from communique.web.query_problem import query_problem_page
 from communique.web.rendering import Pages
 from communique.web.results import Result, results_page
 from communique.web.served import ServedDataset
 from communique.web.sparql_description import PATH
+from communique.web.sparql_request import Asked, job_for, problem_of
 from communique.web.watching import Watched
 from communique.web.wellknown import Descriptions
 
 _log = logging.getLogger(__name__)
 
 METHODS = "GET, HEAD, POST, OPTIONS"
+_HTML = "text/html; charset=utf-8"
 _SEND_SECONDS = 60.0
 """How long a client may take nothing of its answer before the connection is closed."""
 _PAGE_BYTES = 32 << 20
@@ -54,18 +55,6 @@ _KEPT_BYTES = 8 << 20
 _UNSTEADY = re.compile(r"now|rand|uuid|bnode|\\u", re.IGNORECASE)
 """Without these letters, and without escapes that stand for letters, a query cannot call a function that
 gives something else each time."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A request as it has been understood."""
-
-    request: ProtocolRequest
-    headers: RequestHeaders
-    http_version: str
-    browser: bool
-    key: Key | None
-    """Under which its answer may be kept; None for not at all."""
 
 
 class SparqlEndpoint:
@@ -89,9 +78,7 @@ class SparqlEndpoint:
         try:
             await self._handle(scope, receive, send)
         except ProblemError as problem:
-            headers = {"Content-Type": "text/plain; charset=utf-8", **NOT_KEPT, **problem.headers}
-            body = f"{problem.detail}\n".encode()
-            await _send(send, problem.status, [*self._common, *raw(headers)], body)
+            await self._tell(scope, send, problem)
         except ClientDisconnect:  # before the end of its request, so there is nobody to answer
             _log.info("a client left in the middle of its request")
         except Exception:
@@ -120,15 +107,13 @@ class SparqlEndpoint:
             raise ProblemError(405, f"{method} is not possible here", headers={"Allow": METHODS})
         browser = asked.format is None and prefers_html(headers.accept)
         await Watched(receive).run(
-            self._answer(
-                _Asked(asked, headers, scope["http_version"], browser, key if steady else None), send
-            )
+            self._answer(Asked(asked, headers, scope["http_version"], browser, key if steady else None), send)
         )
 
-    async def _answer(self, asked: _Asked, send: Send) -> None:
+    async def _answer(self, asked: Asked, send: Send) -> None:
         delivery: Delivery | None = None
         try:
-            delivery = await self._served.pool.ask(_job(asked))
+            delivery = await self._served.pool.ask(job_for(asked))
             head = await delivery.settled()
             if asked.browser:
                 await self._give_page(send, asked, head, delivery)
@@ -139,12 +124,30 @@ class SparqlEndpoint:
             else:
                 await self._give_whole(send, asked, head, body, delivery.cut)
         except QueryError as error:
-            raise _problem(error, asked.request) from None
+            problem = problem_of(error, asked.request)
+            if not asked.browser:
+                raise problem from None
+            page = await run_in_threadpool(query_problem_page, self._pages, asked.request, problem, error)
+            await self._tell_page(send, problem, page)
         finally:
             if delivery is not None:
                 delivery.close()
 
-    async def _give_whole(self, send: Send, asked: _Asked, head: Head, body: bytes, cut: bool) -> None:
+    async def _tell(self, scope: Scope, send: Send, problem: ProblemError) -> None:
+        """Tell what is wrong with a request: a program in a line, a person on a page."""
+        is_named = b"format=" in scope["query_string"]
+        if not is_named and prefers_html(RequestHeaders.of(scope).accept):
+            await self._tell_page(send, problem, problem_page(self._pages, problem))
+            return
+        headers = {"Content-Type": "text/plain; charset=utf-8", **NOT_KEPT, **problem.headers}
+        body = f"{problem.detail}\n".encode()
+        await _send(send, problem.status, [*self._common, *raw(headers)], body)
+
+    async def _tell_page(self, send: Send, problem: ProblemError, page: str) -> None:
+        headers = {"Content-Type": _HTML, **NOT_KEPT, **problem.headers}
+        await _send(send, problem.status, [*self._common, *raw(headers)], page.encode())
+
+    async def _give_whole(self, send: Send, asked: Asked, head: Head, body: bytes, cut: bool) -> None:
         kept = self._kept(_about(head, cut), body)
         if asked.key is not None:
             self._cache.put(asked.key, kept)
@@ -164,7 +167,7 @@ class SparqlEndpoint:
         await send({"type": "http.response.start", "status": 200, "headers": kept.headers})
         await send({"type": "http.response.body", "body": kept.body})
 
-    async def _stream(self, send: Send, asked: _Asked, head: Head, delivery: Delivery) -> None:
+    async def _stream(self, send: Send, asked: Asked, head: Head, delivery: Delivery) -> None:
         """Send an answer while it comes; if it breaks off, so does the transfer."""
         length: RawHeaders = []
         if asked.http_version == "1.0":  # only its length can show that a transfer broke off
@@ -191,7 +194,7 @@ class SparqlEndpoint:
         if asked.key is not None and size <= _KEPT_BYTES:
             self._cache.put(asked.key, self._kept(_about(head, delivery.cut), b"".join(kept)))
 
-    async def _give_page(self, send: Send, asked: _Asked, head: Head, delivery: Delivery) -> None:
+    async def _give_page(self, send: Send, asked: Asked, head: Head, delivery: Delivery) -> None:
         body = bytearray()
         async for piece in delivery.pieces():
             body += piece
@@ -226,58 +229,8 @@ class SparqlEndpoint:
         return answer.headers["content-type"], bytes(answer.body)
 
     async def _give_html(self, send: Send, page: str, known: str | None, *, cut: bool = False) -> None:
-        about = {"Content-Type": "text/html; charset=utf-8", **({TRUNCATED_HEADER: "true"} if cut else {})}
+        about = {"Content-Type": _HTML, **({TRUNCATED_HEADER: "true"} if cut else {})}
         await self._give(send, self._kept(raw(about), page.encode()), known)
-
-
-def _job(asked: _Asked) -> Job:
-    """A request for the workers; a page is made from the first of the formats of each kind."""
-    request = asked.request
-    coding = _coding(asked)
-    if request.format is not None:
-        media_type = SUFFIXES[request.format]
-        table = media_type if media_type in TABLE_FORMATS else None
-        graph = media_type if media_type in GRAPH_FORMATS else None
-    elif asked.browser:
-        table, graph, coding = next(iter(TABLE_FORMATS)), next(iter(GRAPH_FORMATS)), Coding(None)
-    else:
-        table = choose(asked.headers.accept, _TABLES)
-        graph = choose(asked.headers.accept, _GRAPHS)
-    chosen = request.default_graphs or request.named_graphs
-    return Job(
-        request.query or "",
-        table,
-        graph,
-        request.default_graphs if chosen else None,
-        request.named_graphs if chosen else None,
-        encoding=coding.name,
-        forced=coding.forced,
-    )
-
-
-def _coding(asked: _Asked) -> Coding:
-    coding = choose_coding(asked.headers.accept_encoding)
-    if not coding.possible:
-        raise ProblemError(406, f"nothing in Accept-Encoding fits; there is {', '.join(ENCODINGS)}")
-    return coding
-
-
-_TABLES, _GRAPHS = tuple(TABLE_FORMATS), tuple(GRAPH_FORMATS)
-
-
-def _problem(error: QueryError, asked: ProtocolRequest) -> ProblemError:
-    if isinstance(error, NotAcceptableError):
-        error = NotAcceptableError(_formats_that_fit(asked))
-    return client_query_problem(error)
-
-
-def _formats_that_fit(asked: ProtocolRequest) -> str:
-    if asked.format is not None:
-        return f"format={asked.format} cannot hold the answer to this query"
-    return (
-        f"nothing in Accept can hold the answer; a table comes as {', '.join(_TABLES)}, "
-        f"a graph as {', '.join(_GRAPHS)}"
-    )
 
 
 def _about(head: Head, cut: bool) -> RawHeaders:

@@ -23,7 +23,9 @@ from communique.web.negotiation import choose, prefers_html
 from communique.web.parameters import single_values
 from communique.web.rendering import Pages, data_href
 from communique.web.served import ServedDataset
-from communique.web.site.event import event_page
+from communique.web.site.actor.page import actor_page
+from communique.web.site.agreement.page import agreement_page
+from communique.web.site.events.event import event_page
 from communique.web.texts import text_headers
 from communique.web.views import thing_page
 
@@ -31,6 +33,8 @@ HTML = "text/html"
 DOCUMENTS = {"html": HTML, **{name: form for name, form in SUFFIXES.items() if form in GRAPH_FORMATS}}
 """The media types of documents about a thing, by suffix."""
 _SUFFIX = {media_type: suffix for suffix, media_type in DOCUMENTS.items()}
+_PAGES = {"actor": actor_page, "agreement": agreement_page, "event": event_page}
+"""The kinds of things that have a page of their own making."""
 _DESCRIPTION = (
     "The address of a thing is answered with 303 and the address of a document about it, chosen by Accept. "
     "That address is the thing's with a suffix: .html, .ttl, .jsonld, .nt, .rdf, .trig, .nq."
@@ -63,7 +67,7 @@ def router(served: ServedDataset, pages: Pages) -> APIRouter:
         headers = {"Link": link_header(_links(served, iri, suffix))}
         if suffix == "html":
             headers |= text_headers(served.shown_texts, kind)
-            show = event_page if kind == "event" else thing_page
+            show = _PAGES.get(kind, thing_page)
             return HTMLResponse(show(served, pages, iri, values.get("after")), headers=headers)
         triples = served.ask("describe", {"thing": URIRef(iri)}).serialise("application/n-triples")
         media_type = DOCUMENTS[suffix]

@@ -1,18 +1,14 @@
 import pytest
 
-from communique.store.workers.pool import PoolSettings
-from communique.web.limits import ServiceLimits
-from sample.fixtures import serving
 from sample.workspace import ACCORD, MEETING
 from web.site.looked_at import ask, words
-from web.site.told import CALL_BY_PHONE, NOTHING_SAID, make_told
+from web.site.told import CALL_BY_PHONE, NOTHING_SAID, serving_told
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
     """A client of a service over the sample with more to tell."""
-    workspace = make_told(tmp_path_factory.mktemp("told"))
-    with serving(workspace, ServiceLimits(pool=PoolSettings(workers=1))) as opened:
+    with serving_told(tmp_path_factory.mktemp("told")) as opened:
         yield opened
 
 

@@ -1,10 +1,15 @@
 """The sample with more to tell: four outlets on a meeting, a call that one alone reports, other languages."""
 
+import contextlib
+
 from communique.graph.annotations import to_graph
 from communique.graph.turtle import write_turtle
 from communique.model import ArticleAnnotations, Evidence, PartialDate, Position, Quote, Span, Thing
 from communique.release.build import build
+from communique.store.workers.pool import PoolSettings
+from communique.web.limits import ServiceLimits
 from communique.workspace import save
+from sample.fixtures import serving
 from sample.workspace import ACCORD, DAY, INVOCATION, MEETING, ORDER, WHEN, accepts, make_workspace
 
 POST = "harbour-post-2021-06-12-river"
@@ -81,6 +86,13 @@ def make_told(folder):
         save(folder / "data" / "annotations" / f"{place}.ttl", write_turtle(to_graph(item)))
     build(workspace, None, validator=accepts)
     return workspace
+
+
+@contextlib.contextmanager
+def serving_told(folder):
+    """A client of a service over the workspace."""
+    with serving(make_told(folder), ServiceLimits(pool=PoolSettings(workers=1))) as opened:
+        yield opened
 
 
 _TOLD = {

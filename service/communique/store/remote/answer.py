@@ -68,7 +68,7 @@ _READABLE_GRAPHS = {
 }
 
 
-def reading(function: Callable[Parameters, Outcome]) -> Callable[Parameters, Outcome]:
+def only_query_errors(function: Callable[Parameters, Outcome]) -> Callable[Parameters, Outcome]:
     """Make a function that reads what a store sent say so, in one kind of error, where it is no answer.
 
     Answers are parsed while they are read, so that it may come to light only then. The error that leaves the
@@ -92,7 +92,7 @@ def reading(function: Callable[Parameters, Outcome]) -> Callable[Parameters, Out
 class RemoteAnswer:
     """An answer that has come whole; see :class:`communique.store.protocol.Answer`."""
 
-    @reading
+    @only_query_errors
     def __init__(self, form: Form, reply: Reply) -> None:
         self.form = form
         """What kind of answer this is."""
@@ -105,7 +105,7 @@ class RemoteAnswer:
                 _refuse_cut(solutions, reply.row_limit)
             self.variables = [variable.value for variable in solutions.variables]
 
-    @reading
+    @only_query_errors
     def serialise(self, media_type: str) -> bytes:
         """The whole answer in a format of its kind.
 
@@ -122,7 +122,7 @@ class RemoteAnswer:
             return pyoxigraph.serialize(self._triples(), format=GRAPH_FORMATS[media_type]) or b""
         return self._result().serialize(format=TABLE_FORMATS[media_type]) or b""
 
-    @reading
+    @only_query_errors
     def write(self, output: Output, media_type: str, limits: AnswerLimits) -> bool:
         """Write the answer up to a limit; see :meth:`communique.store.embedded_answer.EmbeddedAnswer.write`.
 
@@ -138,7 +138,7 @@ class RemoteAnswer:
         output.write(self._result().serialize(format=TABLE_FORMATS[media_type]) or b"")
         return False
 
-    @reading
+    @only_query_errors
     def rows(self) -> list[Row]:
         """The solutions of a table.
 
@@ -152,7 +152,7 @@ class RemoteAnswer:
             for solution in self.solutions()
         ]
 
-    @reading
+    @only_query_errors
     def solutions(self) -> pyoxigraph.QuerySolutions:
         """The solutions of a table as terms; to be read in the thread that asks for them.
 
@@ -163,7 +163,7 @@ class RemoteAnswer:
         assert isinstance(result, pyoxigraph.QuerySolutions)  # noqa: S101 - the form has been compared
         return result
 
-    @reading
+    @only_query_errors
     def triples(self, *, checked: bool = True) -> list[pyoxigraph.Triple]:
         """The different triples of a graph.
 

@@ -10,14 +10,14 @@ from collections.abc import Collection
 import pyoxigraph
 
 from communique.store.embedded import EmbeddedStore
-from communique.store.remote.answer import PLAIN_FORMATS, RemoteAnswer, reading
+from communique.store.remote.answer import PLAIN_FORMATS, RemoteAnswer, only_query_errors
 from communique.store.remote.http import Reply
 
 QUADS = "SELECT ?graph ?subject ?predicate ?object WHERE { GRAPH ?graph { ?subject ?predicate ?object } }"
 """Asks for all of the named graphs, in one answer, so that blank nodes are the same in all of them."""
 
 
-@reading
+@only_query_errors
 def answer_merged(
     quads: RemoteAnswer, text: str, default_graphs: Collection[str], named_graphs: Collection[str]
 ) -> RemoteAnswer:

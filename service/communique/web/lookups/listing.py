@@ -92,16 +92,23 @@ class ThingListing(Listing):
     load: Callable[[ServedDataset, Sequence[str]], Sequence[Item]] = field(kw_only=True)
 
     def find(
-        self, served: ServedDataset, terms: Mapping[str, Term], *, limit: int, after: str | None = None
+        self,
+        served: ServedDataset,
+        terms: Mapping[str, Term],
+        *,
+        limit: int,
+        after: str | None = None,
+        backwards: bool = False,
     ) -> ItemPage:
-        """See :meth:`Listing.find`."""
+        """See :meth:`Listing.find`; ``backwards`` turns the order round."""
         asked = [item for item in self.filters if item.name in terms]
         bound = {item.name: terms[item.name] for item in asked if item.is_bound}
         tests = [item.passes(served, str(terms[item.name])) for item in asked if item.passes is not None]
         if tests:
-            return self._tested(served, terms, bound, tests, limit, after)
+            return self._tested(served, terms, bound, tests, limit, after, backwards)
         place = {} if after is None else {"after": Literal(after)}
-        rows = served.store.query(self.page_query(terms, after, limit), bindings={**bound, **place}).rows()
+        text = self.page_query(terms, after, limit, backwards)
+        rows = served.store.query(text, bindings={**bound, **place}).rows()
         page = rows[:limit]
         if after is None and len(page) == len(rows):
             total = len(rows)
@@ -118,11 +125,12 @@ class ThingListing(Listing):
         tests: Sequence[Callable[[str], bool]],
         limit: int,
         after: str | None,
+        backwards: bool,
     ) -> ItemPage:
         """A page of what passes some tests as well, which the store knows nothing of."""
-        rows = served.store.query(self.page_query(terms, None, None), bindings=bound).rows()
+        rows = served.store.query(self.page_query(terms, None, None, backwards), bindings=bound).rows()
         passing = [row for row in rows if all(test(row["item"]) for test in tests)]
-        remaining = [row for row in passing if after is None or row["key"] > after]
+        remaining = [row for row in passing if after is None or _follows(row["key"], after, backwards)]
         return self._page(served, remaining[:limit], len(remaining) > limit, len(passing))
 
     def _page(self, served: ServedDataset, rows: Sequence[Row], has_more: bool, total: int) -> ItemPage:
@@ -135,19 +143,21 @@ class ThingListing(Listing):
             return []
         return self.load(served, [iri])
 
-    def page_query(self, terms: Mapping[str, Term], after: str | None, limit: int | None) -> str:
+    def page_query(
+        self, terms: Mapping[str, Term], after: str | None, limit: int | None, backwards: bool = False
+    ) -> str:
         """The query that finds the things of a page, and one more if there is one; or all of them.
 
         The values of filters and the place to begin at are no part of it; they are bound to it.
         """
-        follows = "" if after is None else "FILTER(?key > ?after)"
+        follows = "" if after is None else f"FILTER(?key {'<' if backwards else '>'} ?after)"
         place = "" if after is None else "?after"
         cut = "" if limit is None else f"LIMIT {limit + 1:d}"
         return (
             f"{_PREFIXES}SELECT DISTINCT ?key ?item {place} {self._variables(terms)} "
             f"WHERE {{ {self._narrowed(terms)} "
             f'BIND(CONCAT(COALESCE(STR(?first), ""), " ", STR(?item)) AS ?key) {follows} }} '
-            f"ORDER BY ?key {cut}"
+            f"ORDER BY {'DESC' if backwards else 'ASC'}(?key) {cut}"
         )
 
     def count_query(self, terms: Mapping[str, Term]) -> str:
@@ -171,6 +181,10 @@ class ThingListing(Listing):
     def _variables(self, terms: Mapping[str, Term]) -> str:
         """The bound variables; each has to be projected, or its value would be lost."""
         return " ".join(f"?{item.name}" for item in self.filters if item.name in terms and item.is_bound)
+
+
+def _follows(key: str, after: str, backwards: bool) -> bool:
+    return key < after if backwards else key > after
 
 
 _PREFIXES = "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in PREFIXES.items())

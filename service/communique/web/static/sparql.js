@@ -187,6 +187,11 @@
 
   const addressOf = (query) => `/sparql?${new URLSearchParams({ query })}`;
   const tell = (text) => answer.replaceChildren(element("p", { className: "cut", role: "alert", textContent: text }));
+  // What the service finds wrong, it finds at a place; the cursor waits there for who mends it.
+  const goToMistake = () => {
+    const { line, column } = answer.querySelector("[data-line]")?.dataset ?? {};
+    if (line) editor.getDoc().setCursor({ line: Number(line) - 1, ch: Number(column) - 1 });
+  };
   let running;
 
   const show = async (query) => {
@@ -199,12 +204,18 @@
       const response = await fetch(addressOf(query), { headers: { Accept: "text/html" }, signal: mine.signal });
       const text = await response.text();
       if (mine.signal.aborted) return;
-      if (!response.ok) {
-        tell(text.startsWith("<") ? `The query was not answered (${response.status}).` : text);
+      const page = new DOMParser().parseFromString(text, "text/html");
+      const found = page.getElementById("answer");
+      if (!found) {
+        const reason = page.querySelector("main > h1 + p")?.textContent;
+        tell(reason ?? `The query was not answered (${response.status}).`);
         return;
       }
-      const found = new DOMParser().parseFromString(text, "text/html").getElementById("answer");
       answer.replaceChildren(...found.childNodes);
+      if (!response.ok) {
+        goToMistake();
+        return;
+      }
       addViews(query);
       share.value = new URL(addressOf(query), location.href).href;
       shared.hidden = false;
@@ -213,7 +224,7 @@
     } finally {
       if (running === mine) {
         answer.removeAttribute("aria-busy");
-        status.textContent = "The answer is below.";
+        status.textContent = answer.querySelector("[role=alert]") ? "The query was not answered; why is told below." : "The answer is below.";
       }
     }
   };
@@ -281,7 +292,8 @@
     form.querySelector("button[type=submit]").after(element("p", { className: "quiet keys", textContent: help }));
   });
 
-  if (answer.childElementCount) {
+  if (answer.querySelector("[role=alert]")) goToMistake();
+  else if (answer.childElementCount) {
     const query = field.value;
     addViews(query);
     share.value = location.href;

@@ -1,0 +1,1 @@
+"""Charts of who takes which stance on what: as a matrix, and over time."""

@@ -1,0 +1,1 @@
+"""Events: the list by date, and the page of each with what every outlet tells of it."""

@@ -1,0 +1,1 @@
+"""The pages on which evidence is read: of an article, and of a position."""

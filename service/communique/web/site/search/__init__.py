@@ -1,0 +1,1 @@
+"""The full-text search: its page, and what it shows of what is found."""
