@@ -45,6 +45,16 @@ class Settings(BaseSettings):
     """Folder of article texts; None looks in the usual places (see :func:`default_corpus`)."""
     show_texts: bool = False
     """Whether pages show these texts; they belong to their publishers, so no public service may."""
+    fetch_seconds: float = Field(default=30.0, gt=0, le=600)
+    """How long reading an article at its address may take, redirects included."""
+    fetch_mebibytes: int = Field(default=5, ge=1, le=100)
+    """Longest page that is read."""
+    fetch_pause_seconds: float = Field(default=5.0, ge=0, le=3600)
+    """How long to wait between two requests to publishers, when several texts are fetched."""
+    fetch_private: bool = False
+    """Whether this machine, local networks, and ports other than 80 and 443 may be read."""
+    user_agent: str = Field(default="communique (+https://w3id.org/communique/)", pattern=r"^[ -~]{1,200}$")
+    """How the program introduces itself to publishers."""
 
 
 def default_corpus(workspace: Path) -> Path | None:

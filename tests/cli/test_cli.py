@@ -51,6 +51,7 @@ def test_every_command_has_help_with_an_example(command):
 
 def test_the_commands_are_the_documented_ones():
     assert sorted(commands()) == [
+        "annotate",
         "build",
         "evaluate",
         "locate",

@@ -104,10 +104,15 @@ PROGRAMS_SHOWN = [
 
 
 @pytest.mark.parametrize(("place", "content"), PROGRAMS_SHOWN, ids=[place for place, _ in PROGRAMS_SHOWN])
-def test_a_program_runs(place, content, port, tmp_path):
+def test_a_program_runs(place, content, port, workspace, tmp_path):
     program = tmp_path / "shown.py"
-    program.write_text(content.replace("127.0.0.1:8000", f"127.0.0.1:{port}") + "\nassert rows\n")
-    done = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=60, check=False)
+    program.write_text(
+        content.replace("127.0.0.1:8000", f"127.0.0.1:{port}")
+        + '\nif __name__ == "__main__":\n    assert rows\n'
+    )
+    done = subprocess.run(
+        [sys.executable, program], capture_output=True, text=True, timeout=60, check=False, cwd=workspace
+    )
     assert done.returncode == 0, f"{place}\n{done.stderr}"
 
 

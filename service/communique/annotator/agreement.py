@@ -53,7 +53,7 @@ def compare_files(workspace: Workspace, first: Path, second: Path) -> AgreementT
         ReadingError: an annotation is incomplete.
     """
     signs = stance_signs(workspace.ontology)
-    ones, others = _by_article(first), _by_article(second)
+    ones, others = annotations_by_article(first), annotations_by_article(second)
     found = {
         article: compare(ones[article], others[article], signs) for article in sorted(ones.keys() & others)
     }
@@ -73,7 +73,13 @@ def stance_signs(ontology: Graph) -> dict[str, int]:
     return signs
 
 
-def _by_article(path: Path) -> dict[str, list[Evidence | Mention]]:
+def annotations_by_article(path: Path) -> dict[str, list[Evidence | Mention]]:
+    """The annotations in a file or in all files of a folder, by the slug of their article.
+
+    Raises:
+        TurtleError: a file cannot be read.
+        ReadingError: an annotation is incomplete.
+    """
     found: dict[str, list[Evidence | Mention]] = defaultdict(list)
     for file in sorted(path.rglob("*.ttl")) if path.is_dir() else [path]:
         for item in from_graph(read_turtle(file)):

@@ -121,15 +121,15 @@ def compare(
         [item for item in ones if isinstance(item, Evidence)],
         [item for item in others if isinstance(item, Evidence)],
     )
-    by_key = _by_strict_key(evidence[0]), _by_strict_key(evidence[1])
+    by_key = by_strict_key(evidence[0]), by_strict_key(evidence[1])
     matched = sorted(by_key[0].keys() & by_key[1].keys(), key=str)
     return Agreement(
         strict=Score.of(set(by_key[0]), set(by_key[1])),
         same_date=sum(_dates(by_key[0][key]) == _dates(by_key[1][key]) for key in matched),
-        lenient=Score.of(_lenient_keys(evidence[0], signs), _lenient_keys(evidence[1], signs)),
-        stance_pairs=tuple(_stance_pairs(*evidence)),
+        lenient=Score.of(lenient_keys(evidence[0], signs), lenient_keys(evidence[1], signs)),
+        stance_pairs=tuple(stance_pairs_of(*evidence)),
         overlaps=tuple(_best_overlap(by_key[0][key], by_key[1][key]) for key in matched),
-        mentions=Score.of(_mention_keys(ones), _mention_keys(others)),
+        mentions=Score.of(mention_keys(ones), mention_keys(others)),
     )
 
 
@@ -137,7 +137,8 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
 
 
-def _by_strict_key(evidence: Iterable[Evidence]) -> dict[tuple[object, ...], list[Evidence]]:
+def by_strict_key(evidence: Iterable[Evidence]) -> dict[tuple[object, ...], list[Evidence]]:
+    """The evidence of each holder, stance, target and ascriber."""
     found: dict[tuple[object, ...], list[Evidence]] = defaultdict(list)
     for item in evidence:
         position = item.position
@@ -145,19 +146,20 @@ def _by_strict_key(evidence: Iterable[Evidence]) -> dict[tuple[object, ...], lis
     return found
 
 
-def _lenient_keys(evidence: Iterable[Evidence], signs: Mapping[str, int]) -> set[tuple[object, ...]]:
+def lenient_keys(evidence: Iterable[Evidence], signs: Mapping[str, int]) -> set[tuple[object, ...]]:
+    """What is left of each position when stance becomes sign and provision becomes agreement."""
     return {
         (
             item.position.holder,
             signs[item.position.stance],
-            _whole(item.position.target),
+            whole_target(item.position.target),
             item.position.ascribed_by,
         )
         for item in evidence
     }
 
 
-def _whole(target: Thing) -> Thing:
+def whole_target(target: Thing) -> Thing:
     """The agreement of a provision; any other target as it is."""
     return Thing("agreement", target.slug.partition("/")[0]) if target.kind == "provision" else target
 
@@ -170,19 +172,20 @@ def _best_overlap(first: Sequence[Evidence], second: Sequence[Evidence]) -> floa
     return max(one.span.overlap(other.span) for one in first for other in second)
 
 
-def _stance_pairs(first: Sequence[Evidence], second: Sequence[Evidence]) -> Iterable[tuple[str, str]]:
+def stance_pairs_of(first: Sequence[Evidence], second: Sequence[Evidence]) -> Iterable[tuple[str, str]]:
     """The stances on each holder–target pair of both sides, equal ones paired first, the rest in order.
 
     Where one side has more stances on a pair than the other, the surplus counts in the scores, not here.
     """
-    ones, others = _stances_by_pair(first), _stances_by_pair(second)
+    ones, others = stances_by_pair(first), stances_by_pair(second)
     for pair in sorted(ones.keys() & others.keys(), key=str):
         same = sorted(ones[pair] & others[pair])
         yield from zip(same, same, strict=True)
         yield from zip(sorted(ones[pair] - others[pair]), sorted(others[pair] - ones[pair]), strict=False)
 
 
-def _stances_by_pair(evidence: Iterable[Evidence]) -> dict[PairKey, set[str]]:
+def stances_by_pair(evidence: Iterable[Evidence]) -> dict[PairKey, set[str]]:
+    """The stances on each holder, target and ascriber."""
     found: dict[PairKey, set[str]] = defaultdict(set)
     for item in evidence:
         position = item.position
@@ -190,5 +193,6 @@ def _stances_by_pair(evidence: Iterable[Evidence]) -> dict[PairKey, set[str]]:
     return found
 
 
-def _mention_keys(items: Iterable[Evidence | Mention]) -> set[tuple[object, ...]]:
+def mention_keys(items: Iterable[Evidence | Mention]) -> set[tuple[object, ...]]:
+    """Span and referent of each mention."""
     return {(item.span, item.referent) for item in items if isinstance(item, Mention)}

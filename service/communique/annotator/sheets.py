@@ -119,7 +119,7 @@ def annotations_of(
     mentions = _mentions(sheet, text, annotator, created, problems)
     if problems:
         raise SheetError("\n".join(problems))
-    ordered = sorted(_merged(evidence), key=lambda item: (item.span, item.position.key[:4]))
+    ordered = sorted(with_united_positions(evidence), key=lambda item: (item.span, item.position.key[:4]))
     return ArticleAnnotations(sheet.article, annotator, tuple(ordered), tuple(mentions))
 
 
@@ -179,8 +179,8 @@ def _repeated(evidence: Sequence[Evidence]) -> list[str]:
     return problems
 
 
-def _merged(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Evidence whose positions have one key shares one position that holds what either entry says of it."""
+def with_united_positions(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence, where what has one key shares one position that holds what all of it says."""
     merged: dict[tuple[object, ...], Position] = {}
     for item in evidence:
         known = merged.get(item.position.key)

@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from communique.cli import annotating, dataset, publishing, releasing, serving
+from communique.cli import annotating, corpus, dataset, machine, publishing, releasing, serving
 from communique.cli.common import CallError, one_line
 
 app = typer.Typer(
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (dataset, releasing, publishing, serving, annotating):
+for room in (dataset, releasing, publishing, serving, annotating, machine, corpus):
     room.register(app)
 
 

@@ -112,13 +112,53 @@ def sheet(
 def evaluate(
     first: Annotated[Path, typer.Argument(help="Annotations (file or folder): the reference.", exists=True)],
     second: Annotated[Path, typer.Argument(help="Annotations (file or folder) to compare.", exists=True)],
+    stages: Annotated[
+        bool, typer.Option("--stages", help="Measure each stage of annotation, with intervals.")
+    ] = False,
+    by_hand: Annotated[
+        Path | None,
+        typer.Option(
+            help="With --stages: a second hand annotation, compared with FIRST beside it.", exists=True
+        ),
+    ] = None,
+    min_confidence: Annotated[
+        float, typer.Option(help="With --stages: leave out what SECOND is less sure of.", min=0, max=1)
+    ] = 0.0,
+    errors: Annotated[
+        Path | None,
+        typer.Option(help="With --stages: a folder for a page per article of what was missed or wrong."),
+    ] = None,
+    quality: Annotated[
+        Path | None, typer.Option(help="With --stages: a Turtle file for the figures as measurements.")
+    ] = None,
+    part: Annotated[
+        str, typer.Option(help="With --quality: what part of the hand annotations FIRST is.")
+    ] = "test",
     workspace: WorkspaceOption = Path(),
+    corpus: CorpusOption = None,
     output: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.table,
 ) -> None:
     """Tell how far two annotations of the same articles agree (docs/hand-annotation.md tells the columns)."""
+    opened = open_workspace(workspace)
+    if not stages:
+        if by_hand or errors or quality or min_confidence:
+            raise CallError("--by-hand, --min-confidence, --errors and --quality need --stages")
+        _print_agreement(opened, first, second, output)
+        return
+    from communique.cli.measuring import Compared, print_stages, write_error_pages, write_quality
+
+    compared = Compared.read(opened, first, second, min_confidence)
+    if errors:
+        write_error_pages(compared, errors, opened, corpus)
+    if quality:
+        write_quality(compared, quality, part)
+    print_stages(compared, Compared.read(opened, first, by_hand, 0) if by_hand else None, output)
+
+
+def _print_agreement(workspace: Workspace, first: Path, second: Path, output: TableFormat) -> None:
     from communique.annotator.agreement import compare_files
 
-    table = compare_files(open_workspace(workspace), first, second)
+    table = compare_files(workspace, first, second)
     if not table.rows:
         raise CallError("no article has annotations on both sides")
     if output is TableFormat.table:

@@ -1,0 +1,209 @@
+"""What follows a cue: where its content begins, and how far it goes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from communique.annotator.attribution.lexicon import Cue, CueKind, Lexicon
+from communique.annotator.attribution.marks import CLOSING, OPENING
+from communique.annotator.attribution.subjects import Subject
+from communique.annotator.parsing.parsed import ParsedSentence, Token
+
+_STRONG = frozenset({"dobj", "ccomp", "xcomp", "oprd", "attr", "acomp", "dative", "pobj"})
+_WEAK = frozenset({"prep", "advcl", "agent", "npadvmod", "advmod", "dep", "parataxis"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+
+
+class Following:
+    """What follows one verb."""
+
+    def __init__(
+        self, sentence: ParsedSentence, verb: Token, cue: Cue, subject: Subject, lexicon: Lexicon
+    ) -> None:
+        """Keep what it depends on.
+
+        Args:
+            sentence: the parsed sentence.
+            verb: the verb of the cue.
+            cue: the cue; its last word is ``verb.index + cue.length - 1``.
+            subject: who acts.
+            lexicon: to tell further cues.
+        """
+        self._sentence = sentence
+        self._tokens = sentence.tokens
+        self._verb = verb
+        self._cue = cue
+        self._subject = subject
+        self._lexicon = lexicon
+        self._behind = min(verb.index + cue.length, len(self._tokens))
+
+    @cached_property
+    def limit(self) -> int:
+        """The token before which the verb's reach ends: the next verb of the same subject, or the end."""
+        limit = self._verb.last + 1
+        if self._verb.dependency == "ROOT":
+            limit = len(self._tokens)
+        limit = min(limit, self._speaks_on())
+        for child in self._sentence.children(self._verb):
+            if child.index > self._behind - 1 and self._is_next(child):
+                limit = min(limit, max(child.first, self._behind))
+        limit = min(limit, self._other_clause())
+        while limit > self._behind and self._tokens[limit - 1].lower in (
+            ",",
+            ";",
+            "and",
+            "but",
+            "while",
+            "also",
+            ".",
+        ):
+            limit -= 1
+        return limit
+
+    @cached_property
+    def rights(self) -> list[Token]:
+        """The words behind the verb that hang on it."""
+        return [
+            child
+            for child in self._sentence.children(self._verb)
+            if child.last >= self._behind
+            and child.first < self.limit
+            and child is not self._subject.token
+            and child.dependency not in ("punct", "cc", "conj", "nsubj", "neg", "aux")
+            and child.index > self._verb.index
+        ]
+
+    @cached_property
+    def is_strong(self) -> bool:
+        """Whether an object or clause follows, not only when, where and to whom."""
+        return self._cue.length > 1 or any(self._counts(child) for child in self.rights)
+
+    @cached_property
+    def start(self) -> int | None:
+        """The token with which the content behind the verb begins."""
+        clauses = [child for child in self.rights if child.dependency == "ccomp"]
+        if clauses:
+            start = clauses[0].first
+            objects = [child for child in self.rights if self._counts(child) and child.index < start]
+            keeps = objects and self._cue.kind not in (CueKind.SAYS, CueKind.STRESSES, CueKind.THINKS)
+            return self._behind if keeps else max(start, self._behind)
+        said = self.that_clause
+        if said is not None and self._cue.kind is not CueKind.DISCUSSES:
+            return said
+        if self.is_strong:
+            return self._skipped(self._behind)
+        if self.quotes_next is not None:
+            return self.quotes_next
+        if self._cue.kind is CueKind.SAYS:
+            return None
+        weak = [
+            child
+            for child in self.rights
+            if child.dependency in _WEAK
+            and not (child.dependency != "prep" or child.lower in self._lexicon.words["adjuncts"])
+        ]
+        return max(self._behind, weak[0].first) if weak else None
+
+    @property
+    def has_clause(self) -> bool:
+        """Whether a clause or quotation follows the verb, not only a noun."""
+        if self.quotes_next is not None or self.that_clause is not None:
+            return True
+        return any(child.dependency == "ccomp" for child in self.rights)
+
+    @cached_property
+    def goes_on_quoting(self) -> bool:
+        """Whether a quotation opens behind the verb."""
+        return any(item.text in OPENING for item in self._tokens[self._behind : self.limit])
+
+    @cached_property
+    def quotes_next(self) -> int | None:
+        """Where a quotation begins that the verb introduces: “X said: “…””."""
+        for token in self._tokens[self._behind :]:
+            if token.text in OPENING:
+                return token.index
+            if token.text == ":":
+                return token.index + 1
+        return None
+
+    @cached_property
+    def that_clause(self) -> int | None:
+        """Where a clause with “that” begins which the parser hangs on something else."""
+        for token in self._tokens[self._behind : self.limit]:
+            if token.text in OPENING or token.text == ";":
+                return None
+            if token.lower == "that" and token.tag == "IN" and token.index + 1 < self.limit:
+                before = self._tokens[token.index - 1]
+                is_far = before.is_noun and self._cue.kind is not CueKind.SAYS
+                is_far = is_far or before.lower in (",", "and", "or", "but")
+                return None if is_far else token.index + 1
+        return None
+
+    def _is_next(self, child: Token) -> bool:
+        """Whether a verb goes on with the same subject, or begins a statement of its own."""
+        if child.dependency == "conj" and child.is_verb and self._cue.kind is CueKind.DISCUSSES:
+            return True
+        if child.dependency == "conj" and child.is_verb:
+            if (child.tag in _FINITE) is not (self._verb.tag in _FINITE):
+                return False
+            if self._sentence.child(child, "nsubj", "nsubjpass", "expl") is None:
+                return child.tag in _FINITE or self._begins_cue(child)
+            return self._begins_cue(child)
+        if (
+            child.dependency != "advcl"
+            or self._tokens[child.first - 1].lower != ","
+            or not self._begins_cue(child)
+        ):
+            return False
+        if child.tag == "VBG":
+            return True
+        mark = self._sentence.child(child, "mark")
+        return mark is not None and mark.lower in ("while", "whereas", "as")
+
+    def _other_clause(self) -> int:
+        """Where “and that …” goes on with a clause of a verb further out; else the end."""
+        if any(child.dependency == "ccomp" for child in self._sentence.children(self._verb)):
+            return len(self._tokens)
+        for token in self._tokens[self._behind + 1 :]:
+            is_that = token.lower == "that" and token.tag == "IN"
+            if is_that and self._tokens[token.index - 1].lower in ("and", "but"):
+                return token.index - 1
+        return len(self._tokens)
+
+    def _begins_cue(self, token: Token) -> bool:
+        cue = self._lexicon.match([item.lower for item in self._tokens[token.index : token.index + 7]])
+        return cue is not None and cue.lemma not in self._lexicon.clausal
+
+    def _speaks_on(self) -> int:
+        """Where “, saying that …” or “, adding: …” begins, whatever the parser hangs it on; else the end."""
+        is_quoted = False
+        for token in self._tokens[self._behind :]:
+            if token.text in OPENING | CLOSING:
+                is_quoted = token.text in OPENING - {'"'} or (token.text == '"' and not is_quoted)
+            elif (
+                token.tag == "VBG"
+                and not is_quoted
+                and self._tokens[token.index - 1].text == ","
+                and set(self._lexicon.lemmas(token.lower)) & self._lexicon.words["going_on"]
+            ):
+                return token.index
+        return len(self._tokens)
+
+    def _counts(self, child: Token) -> bool:
+        """Whether a word behind the verb is what is said, not when, where or to whom."""
+        if child.dependency not in _STRONG:
+            return False
+        if child.dependency in ("dobj", "dative") and (
+            self._cue.lemma in self._lexicon.words["addressed"]
+            or child.lower in self._lexicon.words["listeners"]
+        ):
+            return False
+        return child.dependency != "dative" or child.tag != "IN"
+
+    def _skipped(self, start: int) -> int:
+        """Behind the words that name a listener: “told reporters that”."""
+        if self._cue.lemma in self._lexicon.words["addressed"]:
+            for token in self._tokens[start : self.limit]:
+                if token.lower in ("that", ":", ","):
+                    return token.index + 1
+        return start

@@ -1,0 +1,182 @@
+"""Turns: interviews and transcripts, where a label tells who speaks, and own statements of a body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.annotator.attribution.cast import Cast
+from communique.annotator.sentences import Sentence
+from communique.corpus.reading.article import ReadArticle
+from communique.model import Span
+
+_LABEL = re.compile(
+    r"\s*(?P<label>(?:Q|A|Question|Answer|Journalist|Correspondent|Reporter|Moderator|Interviewer|Host|"
+    r"Anchor|"
+    r"[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|of|for|the|and)){0,6}))\s*(?::|\.\s[—–-]|\s[—–]\s)\s*(?=\S)"
+)
+_ALONE = re.compile(r"(?P<label>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,4})\s*[.:]")
+"""A label that is a sentence of its own: “Question.”"""
+_UNKNOWN_NAME = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]+){1,3}")
+_ASKS = re.compile(
+    r"(?:Q|Question|Journalist|Correspondent|Reporter|Moderator|Interviewer|Host|Anchor)\b", re.IGNORECASE
+)
+_ANSWERS = re.compile(r"(?:A|Answer)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us)\b")
+_OWN_WORDS = re.compile(
+    r"\b(?:remarks|address|speech|interview|transcript|opening statement|statement|comment|commentary|"
+    r"answers?|"
+    r"response|reply|message|press release|briefing)\b",
+    re.IGNORECASE,
+)
+FEWEST_ASKING = 2
+"""Paragraphs that end with a question mark from which on a text in the first person is an interview."""
+SHORT = 25
+"""Words that a remark of an interviewer has at most."""
+FEWEST_OWN = 3
+"""Sentences in the first person, outside quotation marks, from which on a text is somebody's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who speaks a paragraph; nobody who counts, if it is a question."""
+
+    holders: tuple[str, ...]
+    label: Span | None = None
+    """The words that name the speaker."""
+    is_question: bool = False
+    is_unknown: bool = False
+    """Somebody speaks whom the graph does not know."""
+    is_document: bool = False
+    """Prose of a body about itself in the third person, not a person's speech."""
+
+
+def turns_of(article: ReadArticle, sentences: Sequence[Sentence], cast: Cast) -> dict[int, Turn]:
+    """The turns of an article by paragraph; none for a news story.
+
+    Args:
+        article: the article.
+        sentences: its sentences.
+        cast: to resolve the names before a colon.
+    """
+    first: dict[int, Sentence] = {}
+    last: dict[int, Sentence] = {}
+    for sentence in sentences:
+        first.setdefault(sentence.paragraph, sentence)
+        last[sentence.paragraph] = sentence
+    labelled = {number: turn for number in first if (turn := _labelled(article.text, first[number], cast))}
+    main = _main_speaker(article, sentences, cast)
+    sure = [turn for turn in labelled.values() if not turn.is_unknown]
+    if len(sure) > 1 or any(turn.is_question for turn in sure):
+        return _carried(labelled, sorted(first), main)
+    asking = {
+        number
+        for number in first
+        if _is_asked(article.text, Span(first[number].span.start, last[number].span.end))
+    }
+    own = _own_sentences(article.text, sentences)
+    if main and len(asking) >= FEWEST_ASKING and own >= FEWEST_OWN:
+        return {
+            number: Turn((), is_question=True) if number in asking else Turn(main)
+            for number in first
+            if number >= min(asking)
+        }
+    if main and own >= FEWEST_OWN and _OWN_WORDS.search(_heading(article, sentences)):
+        return {number: Turn(main) for number in first}
+    issuer = _issuer(article, sentences, cast)
+    return {number: Turn(issuer, is_document=True) for number in first} if issuer else {}
+
+
+def _is_asked(text: str, paragraph: Span) -> bool:
+    """Whether a paragraph is a question, or a short remark to a “you” who will answer."""
+    words = text[paragraph.start : paragraph.end]
+    if words.endswith("?"):
+        return True
+    return (
+        len(words.split()) < SHORT
+        and bool(re.search(r"\b[Yy]our?\b", words))
+        and not _FIRST_PERSON.search(words)
+    )
+
+
+def _labelled(text: str, sentence: Sentence, cast: Cast) -> Turn | None:
+    """The turn of a paragraph that begins with a name or letter and a colon."""
+    match = _LABEL.match(text, sentence.span.start, sentence.span.end) or _ALONE.fullmatch(
+        text, sentence.span.start, sentence.span.end
+    )
+    if match is None or sentence.is_headline:
+        return None
+    label = Span(match.start("label"), match.end())
+    words = match["label"]
+    if _ASKS.match(words):
+        return Turn((), label, is_question=True)
+    if _ANSWERS.fullmatch(words):
+        return Turn((), label)
+    actors = cast.actors_in(Span(match.start("label"), match.end("label")))
+    persons = tuple(actor for actor in actors if cast.is_person(actor))
+    if persons:
+        return Turn(persons[:1], label)
+    if actors:
+        is_outlet = all(cast.is_outlet(actor) for actor in actors)
+        return Turn((), label, is_question=True) if is_outlet else None
+    return Turn((), label, is_unknown=True) if _UNKNOWN_NAME.fullmatch(words) else None
+
+
+def _carried(labelled: dict[int, Turn], numbers: Sequence[int], main: tuple[str, ...]) -> dict[int, Turn]:
+    """Each turn goes on until the next; answers without a name are the main speaker's."""
+    found: dict[int, Turn] = {}
+    current: Turn | None = None
+    for number in numbers:
+        turn = labelled.get(number)
+        if turn is not None:
+            is_whole = turn.holders or turn.is_question or turn.is_unknown
+            current = turn if is_whole else Turn(main, turn.label)
+            found[number] = current
+        elif current is not None:
+            found[number] = Turn(current.holders, None, current.is_question)
+    return found
+
+
+def _heading(article: ReadArticle, sentences: Sequence[Sentence]) -> str:
+    """The headline, or else the first two sentences."""
+    heads = [item for item in sentences if item.is_headline] or list(sentences[:2])
+    return " ".join(
+        [article.headline or "", *(article.text[item.span.start : item.span.end] for item in heads)]
+    )
+
+
+def _main_speaker(article: ReadArticle, sentences: Sequence[Sentence], cast: Cast) -> tuple[str, ...]:
+    """The first person named in the heading, or else in the first sentences."""
+    for sentence in [*(item for item in sentences if item.is_headline), *sentences[:4]]:
+        persons = [actor for actor in cast.actors_in(sentence.span) if cast.is_person(actor)]
+        if persons:
+            return (persons[0],)
+    return ()
+
+
+def _own_sentences(text: str, sentences: Sequence[Sentence]) -> int:
+    """Sentences in the first person without quotation marks."""
+    return sum(
+        1
+        for item in sentences
+        if _FIRST_PERSON.search(text, item.span.start, item.span.end)
+        and not re.search('[“”"«»]', text[item.span.start : item.span.end])
+    )
+
+
+def _issuer(article: ReadArticle, sentences: Sequence[Sentence], cast: Cast) -> tuple[str, ...]:
+    """The body whose own statement or commentary the text is."""
+    heading = _heading(article, sentences)
+    if not re.search(r"\b(?:statement|commentary|comment|press release)\b", heading, re.IGNORECASE):
+        return ()
+    if article.outlet is not None and cast.is_body(article.outlet):
+        return (article.outlet,)
+    head = next((item for item in sentences if item.is_headline), None)
+    if head is None or not re.match(
+        r"(?:No[.:]?\s?\d+\S*\s*)?(?:(?:joint|press) )?(?:statement|commentary|comment|press release)\b",
+        article.text[head.span.start : head.span.end],
+        re.IGNORECASE,
+    ):
+        return ()
+    return tuple(actor for actor in cast.actors_in(head.span) if cast.is_body(actor))[:1]

@@ -1,0 +1,1 @@
+"""An optional adapter to a language model; off unless configured."""

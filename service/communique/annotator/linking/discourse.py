@@ -1,0 +1,173 @@
+"""What has been spoken of before: persons, sides and instruments that later words point back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from communique.annotator.knowledge import Knowledge
+from communique.annotator.linking.candidate import Candidate
+from communique.annotator.linking.linked import Unlinked
+from communique.annotator.linking.words import MEETING, SPEECH
+from communique.model import PartialDate, Thing
+
+_SPEAKS = re.compile(
+    rf"^(?:['’]s\s+(?:words|statement|remarks)|(?:,[^,.;]{{2,60}},)?\s+(?:(?:also|has|have|had|then|further|again|himself|herself|later|"
+    rf"separately|once|repeatedly|once\s+again|in\s+(?:his|her|its)\s+turn|in\s+turn|in\s+particular|for\s+(?:his|her)\s+part|meanwhile|"
+    rf"reportedly|strongly|publicly|,)\s*){{0,4}}(?:{SPEECH})\b)"
+)
+_MEMORY = 300
+"""How many mentions back words may point; longer texts are not read any slower for it."""
+_IS_QUOTED = re.compile(rf"(?:[,”\"’]\s*{SPEECH}\s+|\b[Aa]ccording\s+to\s+(?:the\s+)?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A thing that was spoken of."""
+
+    thing: Thing
+    sentence: int
+    start: int
+    is_speaker: bool = False
+
+
+@dataclass
+class Discourse:
+    """The state of an article's discourse as it is read from the start."""
+
+    knowledge: Knowledge
+    when: PartialDate | None
+    of_karabakh: bool = False
+    """Whether the article speaks of that territory."""
+    seen: list[Seen] = field(default_factory=list)
+    unlinked: list[Unlinked] = field(default_factory=list)
+    unknown_at: int = -1
+    """The last sentence in which somebody whom the graph does not have speaks."""
+    meetings: list[tuple[str, ...]] = field(default_factory=list)
+    """Who came together, the latest last."""
+
+    def note(self, item: Candidate, sentence: str, number: int, offset: int) -> None:
+        """Take down a mention.
+
+        Args:
+            item: the mention, at offsets of the article.
+            sentence: the words of its sentence.
+            number: the number of its sentence.
+            offset: where the sentence starts.
+        """
+        before, after = sentence[: item.start - offset], sentence[item.end - offset :]
+        is_speaker = bool(_SPEAKS.match(after) or _IS_QUOTED.search(_without_title(before[-90:])[-32:]))
+        for thing in item.referents:
+            self.seen.append(Seen(thing, number, item.start, is_speaker))
+
+    def note_unknown(self, number: int, found: Iterable[Unlinked]) -> None:
+        """Take down who speaks in a sentence without being in the graph: “he” is then nobody known."""
+        for item in found:
+            self.unlinked.append(item)
+            self.unknown_at = number
+
+    def note_meeting(self, items: Iterable[Candidate], sentence: str) -> None:
+        """Take down who came together, if a sentence tells so."""
+        persons = tuple(
+            dict.fromkeys(thing.slug for item in items for thing in item.referents if self.is_person(thing))
+        )
+        if len(persons) < 2 or not re.search(MEETING, sentence):
+            return
+        if persons not in self.meetings[-1:]:
+            self.meetings.append(persons)
+
+    def is_person(self, thing: Thing) -> bool:
+        """Whether a thing is a person."""
+        return thing.kind == "actor" and self.knowledge.kinds.get(thing.slug) == "person"
+
+    def state_of(self, actor: str) -> str | None:
+        """The state that an actor belongs to or speaks for on the day of the article."""
+        return self.knowledge.state_of(actor, self.when)
+
+    def office_kind(self, person: str) -> str:
+        """The kind of office that a person held on the day, or nothing."""
+        tenure = self.knowledge.office_of(person, self.when)
+        return self.knowledge.offices[tenure.office].kind if tenure else ""
+
+    def last_person(
+        self, number: int, kinds: tuple[str, ...] = (), *, state: str | None = None, woman: bool | None = None
+    ) -> str | None:
+        """The person that words in a sentence most readily point back to.
+
+        Args:
+            number: the number of the sentence.
+            kinds: kinds of office that the person must hold; empty for any.
+            state: the state that the person must speak for.
+            woman: whether the person must be a woman or must not be.
+        """
+        fitting = [
+            item
+            for item in self.seen[-_MEMORY:]
+            if self.is_person(item.thing)
+            and (not kinds or self.office_kind(item.thing.slug) in kinds)
+            and (state is None or self.state_of(item.thing.slug) == state)
+            and (woman is None or self.knowledge.people[item.thing.slug].is_woman == woman)
+        ]
+        if not fitting or (not kinds and self.unknown_at > max(item.sentence for item in fitting)):
+            return None
+        # Those who speak stay in mind; in their sentence those named first do. Nobody is thought of for ever.
+        latest = max(item.sentence for item in fitting)
+        own = [item for item in fitting if item.sentence == latest]
+        speakers = [item for item in own if item.is_speaker]
+        if latest == number:
+            return (speakers or own)[0].thing.slug
+        return (speakers[-1:] or own[:1])[0].thing.slug
+
+    def last_instrument(
+        self, number: int, *, kinds: frozenset[str], plural: bool, reach: int
+    ) -> Thing | None:
+        """The agreement or collection last spoken of that words of some kind may point back to.
+
+        Args:
+            number: the number of the sentence.
+            kinds: kinds of agreement that may be meant.
+            plural: whether a collection is meant rather than one agreement.
+            reach: how many sentences back it may be.
+        """
+        for item in reversed(self.seen[-_MEMORY:]):
+            if number - item.sentence > reach:
+                return None
+            if item.thing.kind == "collection" and plural:
+                return item.thing
+            is_agreement = item.thing.kind == "agreement" and not plural
+            if is_agreement and self.knowledge.agreements[item.thing.slug].kind in kinds:
+                return item.thing
+        return None
+
+    def last_body(self, prefix: str) -> Thing | None:
+        """The body last spoken of whose slug begins with one of some words."""
+        for item in reversed(self.seen[-_MEMORY:]):
+            if item.thing.kind == "actor" and item.thing.slug.startswith(tuple(prefix.split())):
+                return item.thing
+        return None
+
+    def last_pair(self, number: int) -> tuple[str, ...]:
+        """The two states that the same sentence or the one before it names."""
+        for wanted in (number, number - 1):
+            states = dict.fromkeys(
+                item.thing.slug
+                for item in self.seen[-_MEMORY:]
+                if item.sentence == wanted and self.knowledge.kinds.get(item.thing.slug) == "state"
+            )
+            if len(states) == 2:
+                return tuple(states)
+        return ()
+
+    def meeting(self, size: int | None = None, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Who came together last, of a given number and kind of office."""
+        for persons in reversed(self.meetings):
+            fitting = tuple(slug for slug in persons if not kinds or self.office_kind(slug) in kinds)
+            if len(fitting) >= 2 and (size is None or len(fitting) == size):
+                return fitting
+        return ()
+
+
+def _without_title(before: str) -> str:
+    """The words before a name without its title, so that “said Foreign Minister Lavrov” is seen as speech."""
+    return re.sub(r"(?:(?:[A-Z][\w’'.-]*|of|the)\s+)+$", "", before)

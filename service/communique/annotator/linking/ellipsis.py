@@ -1,0 +1,121 @@
+"""Ellipsis: “the declaration”, “these agreements”, “the ruling” after the instrument was named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from communique.annotator.linking.candidate import Candidate
+from communique.annotator.linking.discourse import Discourse
+from communique.annotator.linking.linked import Naming
+from communique.annotator.linking.reference import Reference
+from communique.annotator.linking.resolving import Resolver
+from communique.model import Thing
+
+_DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "said", "such", "such a", "such an", "its", "their", "both"}
+)
+_KINDS = {
+    "statement": frozenset({"joint-statement", "declaration"}),
+    "agreement": frozenset({"joint-statement", "declaration", "agreement", "treaty", "draft", "protocol"}),
+    "ceasefire": frozenset({"joint-statement"}),
+    "treaty": frozenset({"treaty", "draft"}),
+    "order": frozenset({"court-order"}),
+    "protocol": frozenset({"protocol"}),
+    "resolution": frozenset({"resolution"}),
+}
+_PRESS_BEFORE = re.compile(
+    r"(?:\bin|\baccording\s+to|\bread(?:s|ing)?|\bissued|\breleased|\bpublished|\bfollowing|\bby|\bwith)\s+(?:the|this|that|its|their)\s+$",
+    re.IGNORECASE,
+)
+_PRESS_AFTER = re.compile(
+    r"^(?:\s+(?:also\s+|further\s+|then\s+)?(?:sa(?:id|ys)|reads?|noted|notes|added|adds|stress|issued|released|published|posted|went|goes|continu|quoted|emphasi|"
+    r"underlin|highlight|express|of\s+the\s+(?:ministry|foreign|spokes|press)|by\s+the\s+(?:ministry|foreign|spokes|press)|came)|,?\s+(?:said|which\s+(?:said|reads)))"
+)
+_OTHER_SENSE = re.compile(r"^\s+(?:to\s+[a-z]+|maker|making|makers|in\s+principle)")
+
+
+_NEVER_BARE = frozenset(
+    {"measure", "text", "arrangement", "understanding", "protocol", "truce", "ceasefire", "cease-fire"}
+)
+"""Words that mean an instrument only with a description."""
+_REACH = {
+    "order": 6,
+    "ruling": 6,
+    "judgment": 6,
+    "verdict": 6,
+    "decision": 3,
+    "document": 3,
+    "deal": 3,
+    "agreement": 3,
+}
+"""How many sentences back some words may point; others may point further."""
+
+
+def instrument_pointed_to(
+    reference: Reference, sentence: str, number: int, discourse: Discourse, resolver: Resolver
+) -> Candidate | None:
+    """The instrument that a reference without a description points back to.
+
+    Args:
+        reference: the words.
+        sentence: the words of the sentence.
+        number: its number.
+        discourse: what was spoken of before.
+        resolver: finds the order of a court that the text speaks of without naming its order.
+    """
+    before, after = sentence[: reference.start], sentence[reference.end :]
+    if reference.head == "treaty" and not reference.is_plural and not reference.dates:
+        return _peace_treaty(reference, discourse)
+    if _means_another(reference, before, after):
+        return None
+    reach = _REACH.get(reference.head, 12)
+    thing = discourse.last_instrument(
+        number, kinds=_KINDS.get(reference.family, frozenset()), plural=reference.is_plural, reach=reach
+    )
+    if thing is None and reference.family == "order" and not reference.is_plural:
+        thing = _order_of_court(reference, number, discourse, resolver)
+    if thing is None:
+        return None
+    why = "the instrument last spoken of that the word fits"
+    return Candidate(reference.start, reference.end, (thing,), Naming.REFERENCE, 0.75, why)
+
+
+def _means_another(reference: Reference, before: str, after: str) -> bool:
+    """Whether the words are none that point back: “a deal”, “the decision to leave”, “in the statement”."""
+    if reference.determiner not in _DEFINITE or reference.head in _NEVER_BARE:
+        return True
+    if reference.determiner.startswith("such"):
+        return True
+    if _OTHER_SENSE.match(after) and (reference.family != "order" or reference.head == "decision"):
+        return True
+    is_statement = reference.head in ("statement", "communique") and not reference.is_plural
+    return is_statement and bool(_PRESS_BEFORE.search(before[-40:]) or _PRESS_AFTER.match(after))
+
+
+def _peace_treaty(reference: Reference, discourse: Discourse) -> Candidate | None:
+    """A treaty without a description is the one under negotiation, unless another was named."""
+    named = discourse.last_instrument(10**6, kinds=frozenset({"treaty", "draft"}), plural=False, reach=10**6)
+    drafts = [
+        facts for facts in discourse.knowledge.agreements.values() if facts.kind == "draft" and facts.parties
+    ]
+    if named is None and len(drafts) == 1:
+        named = Thing("agreement", drafts[0].slug)
+    if named is None:
+        return None
+    why = "the treaty under negotiation, or the one last spoken of"
+    return Candidate(reference.start, reference.end, (named,), Naming.REFERENCE, 0.75, why)
+
+
+def _order_of_court(
+    reference: Reference, number: int, discourse: Discourse, resolver: Resolver
+) -> Thing | None:
+    """The order that a court made, where the text tells what it “ruled” and only later says “the ruling”."""
+    near = 6 if reference.head == "decision" else 8
+    for item in reversed(discourse.seen):
+        if number - item.sentence > near:
+            return None
+        if item.thing.slug == "international-court-of-justice":
+            resolution = resolver.resolve(replace(reference, is_of_court=True), discourse.when)
+            return resolution.things[0] if resolution else None
+    return None

@@ -1,0 +1,120 @@
+"""What stands after a word for an instrument: date, place, subject, court, parties."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from communique.annotator.linking.words import NOUN, states_in
+from communique.annotator.timing.dates import DATE, ToldDate, dates_in
+
+COURT = (
+    r"(?:ICJ|I\.C\.J\.|International\s+Court(?:\s+of\s+Justice)?|World\s+Court|(?:UN|U\.N\.|United\s+Nations)(?:['’]s)?\s+"
+    r"(?:top|highest|supreme|principal)?\s*court|(?:top|highest)\s+(?:UN|U\.N\.|United\s+Nations)\s+court|(?:The\s+)?Hague(?:-based)?\s+(?:court|tribunal)|"
+    r"International\s+Court|UN(?:['’]s)?\s+Court)"
+)
+PLACES = (
+    r"(?:Moscow|Sochi|Prague|Brussels|Washington|Almaty|Alma[-\s]Ata|Minsk|Granada|Kazan|Geneva|The\s+Hague)"
+)
+_CONNECTED = (
+    r"(?:of|from|dated|on|in|made\s+on|(?:which\s+was\s+|that\s+was\s+|were\s+)?(?:signed|reached|adopted|concluded|issued|agreed|made|delivered|initialled|approved|announced|published)"
+    r"(?:\s+(?:on|in|by|at|back\s+in))?)"
+)
+_RIGHT_DATE = re.compile(
+    rf"\s*,?\s+(?P<link>{_CONNECTED})\s+(?:the\s+)?(?P<date>{DATE})(?:\s+(?:last|this|of\s+last)\s+year(?![\w-]))?(?P<more>(?:(?:,\s+and|\s+and|,)\s+{DATE})*)"
+)
+_RIGHT_PLACE = re.compile(
+    rf"\s+(?:signed\s+|adopted\s+|reached\s+|concluded\s+|made\s+|achieved\s+)?(?:in|at)\s+(?P<place>{PLACES})(?:\s+and\s+(?:in\s+)?(?P<place2>{PLACES}))?(?![\w-])"
+)
+_RIGHT_SUBJECT = re.compile(
+    r"\s+(?:on|regarding|concerning|about|over)\s+(?:[a-z]+ing\s+|the\s+(?:[a-z]+ing|reopening|situation|blockade)\s+(?:of|around|in)\s+)?(?:the\s+)?(?P<subject>(?:blockade\s+of\s+the\s+)?(?:Lachin|Berdzor)(?:\s+[Cc]orridor|\s+[Rr]oad)?|corridor|free\s+movement\s+(?:along|through)\s+the\s+Lachin\s+[Cc]orridor)(?![\w-])"
+)
+_RIGHT_COURT = re.compile(
+    rf"\s+(?:of|by|from|issued\s+by|handed\s+down\s+by|made\s+by|adopted\s+by|delivered\s+by)\s+(?:the\s+)?(?P<court>{COURT}|[Cc]ourt(?![\w-]))"
+)
+_CAPITAL = r"(?:Belgrade|Pristina|Baku|Yerevan|Moscow)"
+_RIGHT_PARTIES = re.compile(
+    rf"\s+(?:(?:which\s+was\s+|that\s+was\s+)?(?:signed|reached|adopted|concluded|agreed|made|achieved|issued|approved)\s+)?"
+    rf"(?:of|by|between|among|that|with)\s+(?:the\s+)?(?P<who>{_CAPITAL}(?:,\s+{_CAPITAL})*\s+and\s+{_CAPITAL}|(?:three\s+|two\s+)?"
+    rf"(?:leaders|presidents|heads\s+of\s+state(?:\s+and\s+government)?|presidents?\s+and\s+prime\s+minister)?(?:\s*of\s+)?(?:the\s+)?"
+    rf"(?:{NOUN}(?:,\s+(?:and\s+)?|\s+and\s+)?(?:the\s+)?)+)"
+)
+
+
+@dataclass(slots=True)
+class Following:
+    """What the words after a head say."""
+
+    dates: tuple[ToldDate, ...] = ()
+    is_loose: bool = False
+    place: str | None = None
+    other_place: str | None = None
+    is_of_court: bool = False
+    parties: frozenset[str] = frozenset()
+    is_about_corridor: bool = False
+
+
+def following(window: str) -> tuple[int, Following]:
+    """What the words after a head say.
+
+    Args:
+        window: the words from the end of the head on.
+
+    Returns:
+        How far the mention goes on, which is before another actor, and what all the words say.
+    """
+    found = Following()
+    position, mention_end, is_open = 0, 0, True
+    for _ in range(5):
+        for pattern, is_own in (
+            (_RIGHT_SUBJECT, True),
+            (_RIGHT_DATE, True),
+            (_RIGHT_PLACE, True),
+            (_RIGHT_COURT, False),
+            (_RIGHT_PARTIES, False),
+        ):
+            match = pattern.match(window, position)
+            if match and match.end() > position and _note(found, match):
+                is_loose = pattern is _RIGHT_DATE and match["link"] in ("on", "in")
+                is_open = is_open and is_own and not is_loose
+                mention_end = match.end() if is_open else mention_end
+                position = match.end()
+                break
+        else:
+            break
+    return len(window[:mention_end].rstrip(" ,")), found
+
+
+def _note(found: Following, match: re.Match[str]) -> bool:
+    """Take down what a modifier says; False if it says nothing."""
+    groups = match.groupdict()
+    if groups.get("date"):
+        words = match[0]
+        found.dates = (*found.dates, *dates_in(words))
+        found.is_loose = match["link"] in ("on", "in") and len(found.dates) == 1 and not found.parties
+    elif groups.get("place"):
+        found.place, found.other_place = match["place"], match["place2"]
+    elif groups.get("subject"):
+        found.is_about_corridor = True
+    elif groups.get("court"):
+        found.is_of_court = True
+    elif "who" in groups:
+        states = states_in(_capitals_as_states(match["who"] or ""))
+        if not states:
+            return False
+        found.parties = frozenset(states)
+    return True
+
+
+_STATE_OF_CAPITAL = {
+    "Baku": "Azerbaijan",
+    "Yerevan": "Armenia",
+    "Moscow": "Russia",
+    "Belgrade": "Serbia",
+    "Pristina": "Kosovo",
+}
+
+
+def _capitals_as_states(words: str) -> str:
+    """Words with the names of states for capitals that stand for them."""
+    return re.sub(_CAPITAL, lambda match: _STATE_OF_CAPITAL[match[0]], words)

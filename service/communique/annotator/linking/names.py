@@ -1,0 +1,123 @@
+"""Names: every label of the graph, found in one pass by an Aho–Corasick automaton."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import ahocorasick
+
+from communique.annotator.knowledge import STATES, Knowledge, Name
+from communique.annotator.linking.folding import fold, is_word
+from communique.annotator.linking.words import CAPITALS, SEATS_OF_AUTHORITIES
+from communique.model import Thing
+
+_TOWNS = frozenset(name.lower() for name in (*CAPITALS, *SEATS_OF_AUTHORITIES))
+_LINKED = ("actor", "agreement", "collection", "provision", "issue", "event")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A label in a text, with all things that bear it."""
+
+    start: int
+    end: int
+    things: tuple[Thing, ...]
+    is_preferred: bool
+
+    @property
+    def kind(self) -> str:
+        """The kind of the things that bear the label."""
+        return self.things[0].kind
+
+
+class NameFinder:
+    """Finds the labels of the graph in a text: word bounds, letter case, longest match."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Build the automaton.
+
+        Args:
+            knowledge: whose names are looked for; capitals of its states are added.
+        """
+        by_label: dict[str, list[Name]] = {}
+        for name in (*knowledge.names_of(_LINKED), *_names_of_states(knowledge), *_posts(knowledge)):
+            by_label.setdefault(fold(name.text), []).append(name)
+        self._automaton = ahocorasick.Automaton()
+        for label, names in sorted(by_label.items()):
+            self._automaton.add_word(label, (len(label), tuple(names)))
+        self._automaton.make_automaton()
+
+    def find(self, text: str, folded: str) -> list[FoundName]:
+        """The names in a text; of names of one group that overlap, the longest.
+
+        Args:
+            text: the text.
+            folded: the same, folded.
+        """
+        found: list[FoundName] = []
+        for last, (length, names) in self._automaton.iter(folded):
+            start, end = last - length + 1, last + 1
+            if not is_word(folded, start, end) or _is_part_of_compound(text, start, end):
+                continue
+            fitting = [name for name in names if _case_fits(name, text[start:end])]
+            found.extend(_grouped(start, end, fitting))
+        return _longest(found)
+
+
+def _grouped(start: int, end: int, names: list[Name]) -> Iterator[FoundName]:
+    """The names at one place by kind of thing: an agreement and an issue may share a label."""
+    for kind in sorted({name.thing.kind for name in names}):
+        own = [name for name in names if name.thing.kind == kind]
+        things = tuple(sorted({name.thing for name in own}))
+        yield FoundName(start, end, things, any(name.is_preferred for name in own))
+
+
+def _longest(found: list[FoundName]) -> list[FoundName]:
+    """Without those that lie inside another of the same kind."""
+    kept: list[FoundName] = []
+    for item in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not any(
+            other.kind == item.kind and other.start <= item.start and item.end <= other.end for other in kept
+        ):
+            kept.append(item)
+    return kept
+
+
+def _names_of_states(knowledge: Knowledge) -> Iterator[Name]:
+    """Names and capitals of the states that the graph holds, where its labels lack them."""
+    for state in STATES:
+        if state.slug in knowledge.kinds:
+            for text in (*state.nouns, *state.capitals):
+                yield Name(text, Thing("actor", state.slug), is_hidden=text in state.capitals)
+
+
+def _posts(knowledge: Knowledge) -> Iterator[Name]:
+    """Names of posts; who is meant is decided by the day."""
+    for office in knowledge.offices.values():
+        for label in office.labels:
+            yield Name(label, Thing("post", office.slug))
+
+
+def _case_fits(name: Name, words: str) -> bool:
+    """Whether the letter case fits: proper names begin with a capital, acronyms are all capitals."""
+    if name.thing.kind != "actor":
+        return True
+    if name.text.isupper() or re.fullmatch(r"(?:[A-Z]\.)+", name.text):
+        return words == name.text
+    return not name.text[0].isupper() or words[0].isupper()
+
+
+def _is_part_of_compound(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen makes it an adjective: “Moscow-brokered”, “pro-Russia”."""
+    after = re.match(r"[-‑–]([a-z])", text[end : end + 2])
+    before = re.search(
+        r"\b(?:pro|anti|non|post|pre|ex|intra)[-‑]$", text[max(0, start - 6) : start], re.IGNORECASE
+    )
+    return bool(after or before)
+
+
+def is_town(words: str) -> bool:
+    """Whether a name is that of a town, so that it names a place more often than a side."""
+    return words.lower() in _TOWNS

@@ -1,0 +1,297 @@
+"""Words that point back: groups, counterparts, epithets, “the court”, pronouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from communique.annotator.linking.candidate import Candidate, actors
+from communique.annotator.linking.discourse import Discourse
+from communique.annotator.linking.linked import Naming
+from communique.annotator.linking.offices import holder
+from communique.annotator.linking.words import ADJECTIVE, ADJECTIVES, SPEECH, states_in
+
+_MINISTERS = ("foreign-minister", "secretary-of-state")
+_LEADERS = ("president", "prime-minister", "president-european-council", "chancellor")
+_SIDES_IN_CONFLICT = ("armenia", "azerbaijan")
+_THREE = ("armenia", "azerbaijan", "russia")
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
+_JOINT = (
+    r"^\s+(?:also\s+|then\s+|further\s+|have\s+|had\s+|both\s+|[a-z]+ly\s+|once\s+again\s+|again\s+){0,4}(?:discuss|emphasi|stress|not(?:ed|e)\b|touch|exchang|underlin|underscor|"
+    r"highlight|express|agree|reaffirm|confirm|reiterat|review|address|consider|praised|welcom|held|commend|talked|focus|"
+    r"shared|attach|paid|pointed|reached|condemn|hailed|appreciat|recall|outlin|spoke|went|intend|plan|committ)"
+)
+"""What those who came together did together."""
+
+_DETERMINER = r"(?:(?<=\b[Tt]he\s)|(?<=\b[Tt]hese\s)|(?<=\b[Bb]etween\s)|(?<=\b[Bb]oth\s)|(?<=^))"
+_GROUP = re.compile(
+    r"(?<![\w-])(?P<count>(?:[Tt]wo|[Bb]oth|[Tt]hree|[Ff]our)\s+)?(?P<adjective>(?:conflicting|opposing|warring|negotiating|South\s+Caucasus|neighbou?ring|"
+    r"[Ff]oreign|top|respective|chief|friendly|brotherly|allied)\s+)?(?P<noun>[Pp]air|[Dd]uo|[Gg]uests|[Pp]articipants|(?:[Ff]oreign\s+)?[Mm]inistries|[Cc]apitals|[Ss]ides|[Pp]arties|[Ii]nterlocutors|[Mm]inisters|[Dd]iplomats|[Oo]fficials|[Ll]eaders|[Pp]residents|"
+    r"[Hh]eads\s+of\s+state|[Cc]ountries|[Nn]ations|[Ss]tates|[Nn]eighbou?rs|[Cc]ounterparts|[Cc]olleagues)(?![\w-])(?=(?P<of>\s+of\s+(?:the\s+)?(?:two|three|both)\s+(?:countries|states|nations))?)"
+)
+_THE_THREE = re.compile(
+    r"(?<=[Tt]he\s)(?:two|three)(?=\s+(?:also|then|both|agreed|discussed|spoke|met|exchanged|stressed|emphasi\w+|noted|underlin\w+|welcomed|reaffirmed|expressed|called|praised)\b)"
+)
+_COUNTERPART = re.compile(
+    rf"(?<![\w-])(?:(?P<who>{ADJECTIVES})\s+)?(?P<noun>counterparts?|colleagues?|opposite\s+numbers?|(?<=\b[Hh]is\s)interlocutor|(?<=\b[Hh]er\s)interlocutor|(?<=\b[Tt]he\s)interlocutor)(?![\w-])(?:\s+from\s+(?:the\s+)?(?P<of>{ADJECTIVE}))?"
+)
+_EPITHET = re.compile(
+    rf"(?<=[Tt]he\s)(?P<words>(?:(?P<who>{ADJECTIVE})(?:['’]s)?\s+)?(?:(?:top|chief|senior|veteran|visiting|[Aa]cting)\s+)?(?:(?P<minister>[Ff]oreign\s+[Mm]inister|[Mm]inister|FM|[Mm]inister\s+of\s+[Ff]oreign\s+[Aa]ffairs|"
+    r"(?:head\s+of\s+(?:the\s+)?(?:foreign\s+ministry|MFA|foreign\s+policy\s+department)))|(?P<diplomat>diplomat|[Ss]ecretary\s+of\s+[Ss]tate|[Ss]ecretary)|(?P<premier>[Pp]rime\s+[Mm]inister|[Pp]remier|head\s+of\s+(?:the\s+)?government)|"
+    r"(?P<president>[Pp]resident|head\s+of\s+(?:the\s+)?state)|(?P<leader>leader)|(?P<spokesperson>(?:[\w]+\s+){0,2}?spokes(?:person|woman|man)|official\s+representative)|(?P<ambassador>ambassador(?:-at-large)?|envoy)|(?P<official>official|politician)))(?![\w-])(?!\s+of\s+(?:the\s+)?[A-Z])"
+)
+_MINISTRY = re.compile(
+    r"(?<=[Tt]he\s)(?:[Ff]oreign\s+[Mm]inistry|[Ff]oreign\s+policy\s+department|[Mm]inistry|MFA|[Mm]inistry\s+of\s+[Ff]oreign\s+[Aa]ffairs)(?![\w-])(?!\s+of)"
+)
+_COURT = re.compile(
+    r"(?<=[Tt]he\s)(?:(?:UN|UN['’]s|world|top|highest|Hague)\s+)?(?:[Cc]ourt|[Jj]udges)(?![\w-])(?!\s+of)"
+)
+_GROUPS_OF_STATES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<=[Tt]he\s)(?:[Aa]lliance|[Bb]loc|[Oo]rgani[sz]ation)(?![\w-])(?!\s+of)"), "csto"),
+    (re.compile(r"(?<=[Tt]he\s)Council(?![\w-])(?!\s+of)"), "united-nations-security-council"),
+    (re.compile(r"(?<=[Tt]he\s)[Gg]roup(?![\w-])(?!\s+of)"), "osce-minsk-group trilateral-working-group"),
+)
+_PRONOUN = re.compile(r"(?<![\w’'-])(?:[Hh]e|[Ss]he|[Tt]hey)(?=[\s’'])")
+_IT = re.compile(rf"(?<![\w’'-])[Ii]t(?=\s+(?:also\s+|further\s+|then\s+)?{SPEECH}\b)")
+_EPITHET_KINDS: dict[str, tuple[str, ...]] = {
+    "minister": ("foreign-minister",),
+    "diplomat": (*_MINISTERS, "spokesperson", "ambassador-at-large", "spokesperson-mfa"),
+    "premier": ("prime-minister",),
+    "president": ("president", "president-european-council"),
+    "leader": _LEADERS,
+    "spokesperson": ("spokesperson",),
+    "ambassador": ("ambassador-at-large",),
+    "official": (),
+}
+
+
+Found = tuple[tuple[str, ...], Naming, float, str]
+"""Slugs of actors, how they are named, how sure it is, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Words that point back, and the rule that says to what."""
+
+    start: int
+    end: int
+    resolve: Callable[[], Found | None]
+
+    def candidate(self) -> Candidate | None:
+        """The mention, or None if nothing was spoken of that fits."""
+        found = self.resolve()
+        if not found or not found[0]:
+            return None
+        slugs, naming, confidence, why = found
+        return Candidate(self.start, self.end, actors(*slugs), naming, confidence, why)
+
+
+def pointers_in(sentence: str, number: int, discourse: Discourse) -> list[Pointer]:
+    """All words of a sentence that point back, in order; each is resolved when its turn comes."""
+    found = [
+        *_groups(sentence, number, discourse),
+        *_counterparts(sentence, number, discourse),
+        *_epithets(sentence, number, discourse),
+        *_bodies(sentence, discourse),
+        *_pronouns(sentence, number, discourse),
+    ]
+    return sorted(found, key=lambda item: (item.start, -item.end))
+
+
+def _groups(sentence: str, number: int, discourse: Discourse) -> Iterator[Pointer]:
+    for match in _GROUP.finditer(sentence):
+        before = sentence[: match.start()]
+        is_definite = bool(
+            match["count"]
+            or re.search(r"\b(?:the|these|between|their|our|his|her|that\s+the)\s+$", before, re.IGNORECASE)
+            or not before.strip(' “"')
+        )
+        if is_definite:
+            yield Pointer(*match.span(), partial(_group, match, sentence, number, discourse))
+    for match in _THE_THREE.finditer(sentence):
+        yield Pointer(*match.span(), partial(_all_of, _COUNTS[match[0]], discourse))
+
+
+def _all_of(size: int, discourse: Discourse) -> Found | None:
+    """“The three”, who came together."""
+    slugs = discourse.meeting(size)
+    return (slugs, Naming.GROUP, 0.75, "those who came together") if slugs else None
+
+
+def _group(match: re.Match[str], sentence: str, number: int, discourse: Discourse) -> Found | None:
+    """Who “the sides”, “both ministers”, “the three countries” are."""
+    before = sentence[: match.start()]
+    noun = match["noun"].lower()
+    size = _COUNTS.get((match["count"] or "").strip().lower())
+    if match["of"]:
+        size = 3 if "three" in match["of"] else 2
+    after = sentence[match.end() :]
+    if noun in ("sides", "parties", "interlocutors"):
+        slugs = _sides(match, before, after, size, discourse)
+    elif noun in ("pair", "duo", "guests", "participants"):
+        slugs = discourse.meeting(2 if noun in ("pair", "duo") else size)
+    elif noun.endswith("ministries"):
+        bodies = (f"mfa-{state}" for state in _SIDES_IN_CONFLICT)
+        slugs = tuple(slug for slug in bodies if slug in discourse.knowledge.kinds) if size == 2 else ()
+    elif noun in ("capitals", "countries", "nations", "states", "neighbours", "neighbors"):
+        slugs = _countries(match, before, size, number, discourse)
+    elif noun in ("counterparts", "colleagues"):
+        return None
+    elif noun in ("leaders", "presidents", "heads of state"):
+        if re.match(r"\s+of\b", after) and not match["of"]:
+            return None
+        slugs = _without_host(discourse.meeting(size, _LEADERS), discourse) or (
+            _holders("leader", size, discourse) if size or match["of"] else ()
+        )
+    elif noun in ("officials",):
+        slugs = discourse.meeting(size) if size else ()
+    else:
+        if re.match(r"\s+of\b", after) and not match["of"]:
+            return None
+        slugs = discourse.meeting(size, _MINISTERS)
+        if not slugs and (size or (match["adjective"] or "").strip().lower() == "foreign"):
+            slugs = _holders("foreign-minister", size, discourse)
+    return (slugs, Naming.GROUP, 0.8, "a group, by who came together or was named before") if slugs else None
+
+
+def _without_host(slugs: tuple[str, ...], discourse: Discourse) -> tuple[str, ...]:
+    """The leaders who met, without the President of the European Council who had them as guests."""
+    guests = tuple(slug for slug in slugs if discourse.office_kind(slug) != "president-european-council")
+    return guests if len(guests) > 1 else slugs
+
+
+def _sides(
+    match: re.Match[str], before: str, after: str, size: int | None, discourse: Discourse
+) -> tuple[str, ...]:
+    """The two who talk, or the two states in conflict."""
+    is_fixed = bool(re.search(r"\b(?:third|political|all|interested|other|relevant|concerned)\s+$", before))
+    if is_fixed or re.match(
+        r"\s+(?:to\s+the\s+(?:agreement|statement|conflict)|of\s+the\s+(?:border|conflict))", after
+    ):
+        return _SIDES_IN_CONFLICT if "conflict" in after[:24] else ()
+    in_conflict = (match["adjective"] or "").strip() in ("conflicting", "opposing", "warring")
+    meeting = discourse.meeting(size)
+    if meeting and not in_conflict and re.match(_JOINT, after):
+        return meeting
+    if match["noun"].lower() == "interlocutors":
+        return meeting
+    return _SIDES_IN_CONFLICT if size in (None, 2) else _THREE
+
+
+def _countries(
+    match: re.Match[str], before: str, size: int | None, number: int, discourse: Discourse
+) -> tuple[str, ...]:
+    """The states of those who talk, or the two that were named last."""
+    is_theirs = bool(re.search(r"\b(?:their|our)\s+$", before))
+    if not (size or is_theirs):
+        return ()
+    states = tuple(
+        dict.fromkeys(state for slug in discourse.meeting() if (state := discourse.state_of(slug)))
+    )
+    if size == 3:
+        return states if len(states) == 3 else _THREE
+    if size not in (None, 2):
+        return ()
+    pair = discourse.last_pair(number)
+    if pair and not is_theirs:
+        return pair
+    return states if len(states) == 2 else pair or _SIDES_IN_CONFLICT
+
+
+def _holders(kind: str, size: int | None, discourse: Discourse) -> tuple[str, ...]:
+    """Those who held an office in the states in conflict, with the mediator for three."""
+    states = _THREE if size == 3 else _SIDES_IN_CONFLICT
+    found = (holder(discourse.knowledge, kind, state, discourse.when) for state in states)
+    return tuple(slug for slug in found if slug)
+
+
+def _counterparts(sentence: str, number: int, discourse: Discourse) -> Iterator[Pointer]:
+    for match in _COUNTERPART.finditer(sentence):
+        is_own = re.search(r"\b(?:his|her)\s+$", sentence[: match.start()], re.IGNORECASE)
+        if match["noun"] == "colleagues" or (
+            match["noun"] == "colleague" and not match["who"] and not is_own
+        ):
+            continue
+        yield Pointer(*match.span(), partial(_counterpart, match, number, discourse))
+
+
+def _counterpart(match: re.Match[str], number: int, discourse: Discourse) -> Found | None:
+    """Who holds the same office elsewhere as the one spoken of."""
+    anchor = discourse.last_person(number)
+    kind = discourse.office_kind(anchor) if anchor else ""
+    if not kind:
+        return None
+    wanted = "leader" if kind in _LEADERS else "foreign-minister" if kind in _MINISTERS else kind
+    states = states_in(match["who"] or match["of"] or "")
+    if not states:
+        others = tuple(slug for slug in discourse.meeting() if slug != anchor)
+        return (others, Naming.EPITHET, 0.7, "the counterpart in the talks") if len(others) == 1 else None
+    found = [holder(discourse.knowledge, wanted, state, discourse.when) for state in states]
+    slugs = tuple(slug for slug in found if slug)
+    if len(slugs) < len(states):
+        return None
+    naming = Naming.GROUP if len(slugs) > 1 else Naming.OFFICE
+    return slugs, naming, 0.88, "who held the same office elsewhere"
+
+
+def _epithets(sentence: str, number: int, discourse: Discourse) -> Iterator[Pointer]:
+    for match in _EPITHET.finditer(sentence):
+        yield Pointer(match.start(), match.end(), lambda match=match: _epithet(match, number, discourse))  # type: ignore[misc]
+
+
+def _epithet(match: re.Match[str], number: int, discourse: Discourse) -> Found | None:
+    """Who “the minister”, “the Russian diplomat”, “the Armenian leader” is."""
+    role = next(name for name in _EPITHET_KINDS if match[name])
+    states = states_in(match["who"] or "")
+    state = states[0] if states else None
+    if states and state not in discourse.knowledge.kinds:
+        return None
+    slug = discourse.last_person(number, _EPITHET_KINDS[role], state=state)
+    if slug is None and role == "leader" and state:
+        slug = holder(discourse.knowledge, "leader", state, discourse.when)
+    if slug is None and role == "premier" and not state:
+        slug = holder(discourse.knowledge, "prime-minister", _SIDES_IN_CONFLICT[0], discourse.when)
+    return ((slug,), Naming.EPITHET, 0.78, "the last person spoken of whom the words fit") if slug else None
+
+
+def _bodies(sentence: str, discourse: Discourse) -> Iterator[Pointer]:
+    """“The ministry” and “the court”, if one was spoken of."""
+    for pattern, prefix in (
+        (_MINISTRY, "mfa-"),
+        (_COURT, "international-court-of-justice"),
+        *_GROUPS_OF_STATES,
+    ):
+        for match in pattern.finditer(sentence):
+            yield Pointer(*match.span(), partial(_body, prefix, discourse))
+
+
+def _body(prefix: str, discourse: Discourse) -> Found | None:
+    """The body last spoken of, of those that the words may mean."""
+    body = discourse.last_body(prefix)
+    return ((body.slug,), Naming.EPITHET, 0.8, "the body last spoken of") if body else None
+
+
+def _pronouns(sentence: str, number: int, discourse: Discourse) -> Iterator[Pointer]:
+    for match in _PRONOUN.finditer(sentence):
+        yield Pointer(*match.span(), partial(_pronoun, match[0].lower(), number, discourse))
+    for match in _IT.finditer(sentence):
+        yield Pointer(*match.span(), partial(_it, discourse))
+
+
+def _it(discourse: Discourse) -> Found | None:
+    """The body or state that spoke last, for “It also said”."""
+    for item in reversed(discourse.seen):
+        if item.is_speaker and item.thing.kind == "actor" and not discourse.is_person(item.thing):
+            return (item.thing.slug,), Naming.PRONOUN, 0.7, "the body that spoke last"
+    return None
+
+
+def _pronoun(word: str, number: int, discourse: Discourse) -> Found | None:
+    """Whom “he”, “she” or “they” means."""
+    if word == "they":
+        meeting = discourse.meeting()
+        return (meeting, Naming.PRONOUN, 0.6, "those who came together") if meeting else None
+    slug = discourse.last_person(number, woman=word == "she")
+    return ((slug,), Naming.PRONOUN, 0.75, "the last fitting person") if slug else None

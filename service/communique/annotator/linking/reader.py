@@ -1,0 +1,164 @@
+"""Reads an article sentence by sentence and links its words, with the discourse so far in mind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from communique.annotator.knowledge import Knowledge
+from communique.annotator.linking.candidate import Candidate, blocker, choose
+from communique.annotator.linking.discourse import Discourse
+from communique.annotator.linking.ellipsis import instrument_pointed_to
+from communique.annotator.linking.linked import Linked, Naming, Unlinked
+from communique.annotator.linking.named import NamedThings
+from communique.annotator.linking.offices import offices_in
+from communique.annotator.linking.pointing import Pointer, pointers_in
+from communique.annotator.linking.provisions import with_parts
+from communique.annotator.linking.reference import Reference, references_in
+from communique.annotator.linking.resolving import Resolver
+from communique.annotator.linking.sides import sides_in, speaks_of_karabakh
+from communique.annotator.linking.titles import without_titles
+from communique.annotator.linking.unknown import unknown_speakers
+from communique.annotator.sentences import Sentence
+from communique.annotator.timing.dates import dates_in
+from communique.corpus.reading.article import ReadArticle
+from communique.model import PartialDate
+
+
+class Linker:
+    """Links articles, one after the other, with the same knowledge."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Build what all articles share."""
+        self._knowledge = knowledge
+        self._resolver = Resolver(knowledge)
+        self._named = NamedThings(knowledge, self._resolver)
+
+    def link(self, article: ReadArticle, sentences: tuple[Sentence, ...]) -> Linked:
+        """The mentions of an article; see :func:`communique.annotator.linking.link`."""
+        when = day_of(article)
+        discourse = Discourse(self._knowledge, when, of_karabakh=speaks_of_karabakh(article.text))
+        found: list[Candidate] = []
+        for sentence in sentences:
+            if not sentence.is_headline:
+                found.extend(self._sentence(sentence.words(article.text), sentence, discourse))
+        for sentence in sentences:
+            if sentence.is_headline:  # a headline says “ministers” of those whom the text names later
+                ahead = Discourse(self._knowledge, when, discourse.of_karabakh)
+                ahead.meetings = discourse.meetings[:1]
+                found.extend(self._sentence(sentence.words(article.text), sentence, ahead))
+        mentions = tuple(item.mention for item in sorted(found, key=lambda item: item.start))
+        return Linked(mentions, tuple(_each_once(discourse.unlinked)))
+
+    def _sentence(self, words: str, sentence: Sentence, discourse: Discourse) -> list[Candidate]:
+        """The mentions of one sentence, noted in the discourse."""
+        offset, number = sentence.span.start, sentence.number
+        is_headline = sentence.is_headline or looks_like_headline(words)
+        references = references_in(words)
+        fixed = choose(
+            without_titles(
+                words,
+                [
+                    *self._named.names(words, references, discourse.when, is_headline=is_headline),
+                    *self._named.references(references, discourse.when),
+                    *sides_in(words, self._knowledge, of_karabakh=discourse.of_karabakh),
+                ],
+                offices_in(words, self._knowledge, discourse.when),
+                is_headline=is_headline,
+            )
+        )
+        discourse.note_meeting(fixed, words)
+        fixed = self._with_pointers(words, number, offset, fixed, references, discourse)
+        kept = [_moved(item, offset) for item in fixed if item.referents]
+        if not is_headline:
+            discourse.note_unknown(number, unknown_speakers(words, offset, [item.mention for item in kept]))
+        discourse.note_meeting(kept, words)
+        return kept
+
+    def _with_pointers(
+        self,
+        words: str,
+        number: int,
+        offset: int,
+        fixed: list[Candidate],
+        references: list[Reference],
+        discourse: Discourse,
+    ) -> list[Candidate]:
+        """The fixed mentions and those that point back, resolved from left to right."""
+        merged: list[Candidate] = []
+        found: list[Candidate | Pointer | Reference] = [
+            *fixed,
+            *pointers_in(words, number, discourse),
+            *references,
+        ]
+        taken = [(item.start, item.end) for item in fixed]
+        for item in sorted(found, key=lambda one: (one.start, -one.end)):
+            candidate: Candidate | None
+            if isinstance(item, Candidate):
+                candidate = item
+            elif any(item.start < end and start < item.end for start, end in taken):
+                continue
+            elif isinstance(item, Reference):
+                candidate = instrument_pointed_to(item, words, number, discourse, self._resolver)
+            else:
+                candidate = item.candidate()
+            if candidate is None:
+                continue
+            candidate = _unless_title(candidate, item, words, fixed)
+            merged.append(candidate)
+            taken.append((candidate.start, candidate.end))
+            discourse.note(_moved(candidate, offset), words, number, offset)
+        return with_parts(words, number, merged, discourse)
+
+
+def day_of(article: ReadArticle) -> PartialDate | None:
+    """The day of publication, else the latest that the text tells; offices and instruments are of it."""
+    if article.published:
+        return article.published
+    told = (item.on(None) for item in dates_in(article.text))
+    days = [date for date in told if date and len(date.text) == 10]
+    return max(days, default=None)
+
+
+def _each_once(found: list[Unlinked]) -> Iterator[Unlinked]:
+    """Each unknown name where it first stands."""
+    told: list[str] = []
+    for item in found:
+        if not any(item.name in name for name in told):  # a family name alone after the full name
+            told.append(item.name)
+            yield item
+
+
+def looks_like_headline(words: str) -> bool:
+    """Whether nearly all words of a sentence have capitals and no full stop ends it."""
+    longer = [word for word in re.findall(r"[^\W\d_][\w’'-]*", words) if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in longer)
+    return (
+        len(longer) > 2
+        and not words.rstrip().endswith((".", "”", "!", "?"))
+        and capitals >= 0.75 * len(longer)
+    )
+
+
+def _moved(item: Candidate, offset: int) -> Candidate:
+    """A candidate of a sentence at the offsets of the article."""
+    return replace(item, start=item.start + offset, end=item.end + offset)
+
+
+def _unless_title(candidate: Candidate, origin: object, words: str, fixed: list[Candidate]) -> Candidate:
+    """Words that point back are no mention where the name itself follows: “the minister Ararat Mirzoyan”."""
+    if isinstance(origin, Candidate):
+        return candidate
+    follows = any(
+        item.naming is Naming.NAME
+        and candidate.end < item.start
+        and not words[candidate.end : item.start].strip(" ,")
+        and (
+            words[candidate.end : item.start].strip() == "" or set(item.referents) <= set(candidate.referents)
+        )
+        and item.referents
+        and item.referents[0].kind == "actor"
+        for item in fixed
+    )
+    return blocker(candidate.start, candidate.end, "a title before a name") if follows else candidate

@@ -1,0 +1,174 @@
+"""Sides, ministries, peoples: descriptions made of a state's adjective and a common noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from communique.annotator.knowledge import Knowledge
+from communique.annotator.linking.candidate import Candidate, actors, blocker
+from communique.annotator.linking.linked import Naming
+from communique.annotator.linking.words import ADJECTIVE, ADJECTIVES, CAPITALS, NOUN, NOUNS, states_in
+
+_SIDE = re.compile(
+    rf"(?<![\w-])(?P<who>{ADJECTIVES})(?:['’]s?)?\s+(?P<noun>sides?|part(?:y|ies)|governments?|leaderships?|authorit(?:y|ies)|"
+    r"representatives|administration|partners|friends|officials)(?![\w-])(?!\s+(?:of\s+the\s+border|member|officials?|spokes))"
+)
+_SIDE_OF = re.compile(
+    rf"(?<![\w-])(?P<noun>[Gg]overnment|leadership|authorities)\s+of\s+(?P<who>{NOUNS})(?![\w-])"
+)
+_MINISTRY = re.compile(
+    rf"(?<![\w-])(?:(?P<who>{ADJECTIVE})(?:['’]s?)?\s+(?i:foreign\s+(?:affairs\s+)?ministry|ministry\s+of\s+foreign\s+affairs|MFA|foreign\s+office|ministry(?!\s+of))|"
+    rf"(?i:foreign\s+(?:affairs\s+)?ministry|ministry\s+of\s+foreign\s+affairs|MFA)\s+of\s+(?:the\s+)?(?P<of>{NOUN}))(?![\w-])"
+)
+_KARABAKH = r"(?:(?:Nagorno|Mountainous)[-‑–\s])?(?:Karabakh|Karabagh)|Artsakh|NK"
+_PEOPLE = re.compile(
+    rf"(?<![\w-])(?:(?i:(?:ethnic\s+)?Armenians?(?:\s+(?:population|people|residents|community|inhabitants))?|people|peoples|population|residents|inhabitants|Armenian\s+ethnic\s+minority)"
+    rf"\s+(?:of|in|living\s+in|residing\s+in|from|who\s+live\s+in)\s+(?:the\s+)?(?:{_KARABAKH})|"
+    rf"(?:{_KARABAKH})(?:['’]s)?\s+(?:ethnic\s+)?(?:Armenians|Armenian\s+(?:population|residents|community)|people|population|residents|inhabitants))(?![\w-])"
+)
+_ARMENIANS = re.compile(
+    r"(?<![\w-])(?:(?:ethnic|local|remaining|indigenous)\s+Armenians|Armenians\s+(?:living|residing)\s+there|(?<=\bits\s)Armenians|(?<=\d\s)Armenians|(?<=\d\s)ethnic\s+Armenians|Armenian\s+(?:population|residents|community))(?![\w-])"
+)
+_AUTHORITIES = re.compile(
+    rf"(?<![\w-])(?:(?:de\s+facto\s+)?(?i:authorities|leadership|government|representatives)\s+(?:of|in)\s+(?:{_KARABAKH})|"
+    rf"(?:{_KARABAKH})(?:['’]s)?\s+(?:de\s+facto\s+)?(?:authorities|leadership|government|officials))(?![\w-])"
+)
+_PARTNER = re.compile(
+    rf"\b(?:dialogue|talks|negotiations|conflict|contacts|meeting)\s+between\s+(?:(?P<first>{_KARABAKH})\s+and\s+(?:Azerbaijan|Baku)|(?:Azerbaijan|Baku)\s+and\s+(?P<second>{_KARABAKH}))(?![\w-])"
+)
+_COURT = re.compile(
+    r"(?<![\w-])(?:(?:UN|U\.N\.|United\s+Nations)(?:['’]s)?\s+(?:top|highest|principal|supreme)\s+(?:judicial\s+)?court|(?:top|highest)\s+(?:UN|U\.N\.)\s+court|"
+    r"Hague-based\s+court|International\s+Court|UN\s+Court)(?![\w-]|\s+of\s+Justice)"
+)
+_PEACEKEEPERS = re.compile(
+    r"(?<![\w-])(?:Russian\s+)?(?:peacekeeping\s+(?:contingent|forces?|troops|mission|units?)(?:\s+of\s+the\s+Russian\s+Federation)?|peace-?keepers|contingent)(?![\w-])"
+)
+_WORKING_GROUP = re.compile(
+    r"(?<![\w-])(?:(?:trilateral|tripartite)\s+(?:working\s+)?(?:group|commission)|(?:three\s+)?(?:deputy\s+prime\s+ministers|vice[-\s]premiers)['’]\s+(?:working\s+)?group|"
+    r"working\s+group\s+of\s+(?:the\s+)?(?:three\s+)?(?:deputy\s+prime\s+ministers|vice[-\s]premiers))(?![\w-])"
+)
+_SPOKESPERSON = re.compile(
+    r"(?<![\w-])(?:Kremlin|White\s+House|State\s+Department)(?:['’]s)?\s+(?:[a-z]+\s+)?(?:spokes\w+|aide|adviser)\b"
+)
+_WEST = re.compile(
+    r"(?<![\w-])Western\s+(?:countries|states|nations|powers|capitals|partners|governments)(?![\w-])"
+)
+_IN_CAPITAL = re.compile(
+    rf"^In\s+(?P<town>{'|'.join(CAPITALS)}),\s+(?:the\s+)?(?:(?P<foreign>[Ff]oreign\s+[Mm]inistry)|(?:[Dd]efen[cs]e\s+[Mm]inistry|[Ss]tate\s+[Dd]epartment|government|authorities))(?![\w-])"
+)
+_INSTITUTION = re.compile(
+    rf"(?<![\w-])(?:{NOUN}(?:['’]s?)?\s+(?:(?!and\b|or\b|of\b)[\w-]+\s+){{0,2}}(?i:ministry|minister|ambassador|embassy|armed\s+forces|prosecutors?|ombudsman|"
+    rf"security\s+council|defen[cs]e\s+ministry|human\s+rights\s+defender|state\s+department|intelligence|border\s+guards?|customs|red\s+cross|red\s+crescent)|"
+    rf"(?i:ministry|ministries)\s+of\s+(?!foreign)[\w\s,]{{4,40}}?\s+of\s+(?:the\s+)?{NOUN}|(?:[Aa]mbassador|[Ee]mbassy)\s+(?:of|to)\s+(?:the\s+)?{NOUN}|"
+    rf"(?:[Ss]ecretary\s+of\s+(?:the\s+)?(?:{ADJECTIVE}(?:['’]s)?\s+)?)?(?:{ADJECTIVE}(?:['’]s)?\s+)[Ss]ecurity\s+[Cc]ouncil(?:\s+[Ss]ecretary|\s+chief|\s+head)?|[Ss]ecretary\s+of\s+(?:the\s+)?[Ss]ecurity\s+[Cc]ouncil(?:\s+of\s+(?:the\s+)?{NOUN})?|"
+    rf"(?<!UN\s)(?<!U\.N\.\s)(?<!Nations\s)[Ss]ecurity\s+[Cc]ouncil\s+(?:[Ss]ecretary|chief)|[Ss]ecurity\s+[Cc]ouncil\s+of\s+(?:the\s+)?{NOUN})(?![\w-])"
+)
+
+
+_HINTS = (
+    "side", "party", "parties", "partners", "government", "leadership", "authorit",
+    "representative", "friend", "administration", "official", "minist", "mfa", "karaba", "artsakh",
+    "nk ", "armenians", "armenian ", "court", "peace", "contingent", "group", "commission",
+    "western", "ambassador", "embassy", "forces", "prosecutor", "ombudsman", "council", "defender",
+    "department", "intelligence", "guard", "spokes", "aide", "customs", "red c",
+)  # fmt: skip
+"""One of them stands in every sentence that describes a side."""
+
+
+def sides_in(sentence: str, knowledge: Knowledge, *, of_karabakh: bool) -> Iterator[Candidate]:
+    """Sides, governments, ministries and peoples described in a sentence.
+
+    Args:
+        sentence: its words.
+        knowledge: the actors that are known.
+        of_karabakh: whether the article speaks of that territory.
+    """
+    lowered = sentence.lower()
+    if not any(hint in lowered for hint in _HINTS):
+        return
+    yield from _states(sentence, knowledge)
+    for match in _MINISTRY.finditer(sentence):
+        slug = next((f"mfa-{state}" for state in states_in(match["who"] or match["of"])), "")
+        if slug in knowledge.kinds:
+            yield _candidate(match, (slug,), "the foreign ministry of a state", rank=22)
+        else:
+            yield blocker(*match.span(), "a ministry that the graph does not have", rank=22)
+    for pattern, slug, why in (
+        (_PEOPLE, "nagorno-karabakh-armenians", "a description of the population"),
+        (_AUTHORITIES, "nagorno-karabakh-authorities", "a description of the authorities"),
+        (_WORKING_GROUP, "trilateral-working-group", "a description of the working group"),
+        (_WEST, "western-countries", "a description of Western countries"),
+        (_COURT, "international-court-of-justice", "a description of the court"),
+        (_PEACEKEEPERS, "russian-peacekeeping-contingent", "a description of the contingent"),
+    ):
+        if slug in knowledge.kinds:
+            for match in pattern.finditer(sentence):
+                yield _candidate(match, (slug,), why, rank=24)
+    yield from _of_karabakh(sentence, knowledge, is_spoken_of=of_karabakh)
+    yield from _institutions(sentence, knowledge)
+
+
+def _of_karabakh(sentence: str, knowledge: Knowledge, *, is_spoken_of: bool) -> Iterator[Candidate]:
+    """The Armenians of the territory, and the territory as one side of a dialogue."""
+    if is_spoken_of and "nagorno-karabakh-armenians" in knowledge.kinds:
+        for match in _ARMENIANS.finditer(sentence):
+            yield _candidate(
+                match, ("nagorno-karabakh-armenians",), "Armenians, in an article on the territory", rank=21
+            )
+    for match in _PARTNER.finditer(sentence):
+        group = "first" if match["first"] else "second"
+        yield Candidate(
+            match.start(group), match.end(group), actors("nagorno-karabakh-authorities"),
+            Naming.METONYM, 0.75, "the territory as one side of a dialogue", rank=20,
+        )  # fmt: skip
+
+
+def _institutions(sentence: str, knowledge: Knowledge) -> Iterator[Candidate]:
+    """Ministries placed by their town, and institutions that the graph does not have."""
+    for match in _SPOKESPERSON.finditer(sentence):
+        yield blocker(*match.span(), "an office that the graph does not have", rank=23)
+    for match in _IN_CAPITAL.finditer(sentence):
+        yield Candidate(
+            *match.span("town"),
+            actors(CAPITALS[match["town"]]),
+            Naming.METONYM,
+            0.6,
+            "the town tells whose ministry speaks",
+            23,
+        )
+        state = CAPITALS[match["town"]]
+        if match["foreign"] and f"mfa-{state}" in knowledge.kinds:
+            yield Candidate(
+                *match.span("foreign"),
+                actors(f"mfa-{state}"),
+                Naming.EPITHET,
+                0.85,
+                "the ministry in that town",
+                23,
+            )
+    for match in _INSTITUTION.finditer(sentence):
+        yield blocker(*match.span(), "an institution that the graph does not have", rank=15)
+
+
+def speaks_of_karabakh(text: str) -> bool:
+    """Whether a text names the territory."""
+    return bool(re.search(rf"{_KARABAKH}|Stepanakert|Khankend[iy]", text))
+
+
+def _states(sentence: str, knowledge: Knowledge) -> Iterator[Candidate]:
+    """“The Armenian side”, “the Armenian and Azerbaijani governments”, “the government of Armenia”."""
+    for pattern in (_SIDE, _SIDE_OF):
+        for match in pattern.finditer(sentence):
+            states = states_in(match["who"])
+            if "administration" in match[0] and states != ("united-states",):
+                continue
+            if all(state in knowledge.kinds for state in states):
+                yield _candidate(match, states, "a side described by its state", rank=22)
+            else:
+                yield blocker(*match.span(), "a side that the graph does not have", rank=22)
+
+
+def _candidate(match: re.Match[str], slugs: tuple[str, ...], why: str, *, rank: int) -> Candidate:
+    naming = Naming.GROUP if len(slugs) > 1 else Naming.NAME
+    return Candidate(match.start(), match.end(), actors(*slugs), naming, 0.93, why, rank)

@@ -1,0 +1,1 @@
+"""Stances and targets: what a statement says about which agreement, provision, issue or event."""

@@ -1,0 +1,117 @@
+"""Actors as targets: where they are supported or criticised, and nothing more fitting is (codebook, 3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from communique.annotator.stance.fitting import UNWANTED_BY_ALL
+from communique.annotator.stance.lexicon import Tone
+from communique.annotator.stance.take import Take
+
+_CONDUCT = re.compile(
+    r"^'s? (?:[\w-]+ ){0,4}?(?:polic(?:y|ies)|rhetoric|leadership|actions?|behaviou?r|conduct|"
+    r"stance|approach|"
+    r"steps?|statements?|side|authorities|government|regime|intentions?|plans?|threats)\b"
+)
+"""What follows an actor whose conduct as a whole is spoken of."""
+_AUTHORITIES = re.compile(r"\b(?:leadership|authorities|government|regime|side)$")
+_TOUCHED = UNWANTED_BY_ALL | {"territorial-integrity", "regional-security"}
+"""Matters that conduct as a whole touches."""
+_NEAR = 40
+"""Code points between the cue and an actor that it is about."""
+
+
+def with_fitting_actors(takes: Sequence[Take], text: str) -> Iterator[Take]:
+    """The takes of a stretch with those actors that are targets; what conduct touches is what it is about.
+
+    Args:
+        takes: all takes of a stretch, actors among them.
+        text: as ``phrases.likened`` gives it.
+    """
+    others = [take for take in takes if take.thing.kind != "actor"]
+    actors = _first_of_each_cue(
+        [take for take in takes if take.thing.kind == "actor" and _is_target(take, others, text)]
+    )
+    conduct = [
+        take for take in actors if _is_conduct(take, text) or _is_accused(take, text) or _is_doer(take)
+    ]
+    for take in others:
+        if not any(_is_part_of(take, actor) for actor in conduct):
+            yield take
+    for take in actors:
+        parts = [item.thing.slug for item in others if take in conduct and _is_part_of(item, take)]
+        yield replace(take, about=tuple(sorted({*parts})), note="an actor and what it does")
+
+
+def _first_of_each_cue(takes: Sequence[Take]) -> list[Take]:
+    """Of several actors under one cue the first."""
+    first: dict[tuple[str, object], Take] = {}
+    for take in takes:
+        first.setdefault((take.decision.stance, take.decision.cue_span), take)
+    return list(first.values())
+
+
+def _is_target(take: Take, others: Sequence[Take], text: str) -> bool:
+    decision = take.decision
+    if decision.stance not in ("supports", "criticises") or decision.cue_span is None:
+        return False
+    if _is_conduct(take, text) and decision.stance == "criticises":
+        return True
+    is_accused = _is_accused(take, text) or _is_doer(take)
+    rivals = [
+        other
+        for other in others
+        if other.decision.stance != "discusses"
+        and not (is_accused and _is_harmed(other))
+        and (other.chain.clause == take.chain.clause or other.decision.stance == decision.stance)
+    ]
+    return not rivals and abs(decision.cue_span.end - take.candidate.span.start) <= _NEAR
+
+
+def _is_accused(take: Take, text: str) -> bool:
+    """“Accused France of …”: the actor follows the verb at once."""
+    cue, span = take.decision.cue_span, take.candidate.span
+    if cue is None or take.decision.rule != "disapproval" or not 0 <= span.start - cue.end <= 6:
+        return False
+    return bool(re.match(r" (?:of|for|over)\b", text[span.end : span.end + 6]))
+
+
+def _is_doer(take: Take) -> bool:
+    """“Baku is undermining …”: the actor stands right before the verb."""
+    cue, span = take.decision.cue_span, take.candidate.span
+    return (
+        cue is not None
+        and take.decision.rule == "harm"
+        and take.decision.is_behind
+        and cue.start - span.end <= 24
+    )
+
+
+def _is_harmed(take: Take) -> bool:
+    """What a criticised conduct harms: it is not criticised itself."""
+    return (
+        take.decision.rule == "harm"
+        and take.decision.stance == "criticises"
+        and take.candidate.tone is Tone.PLAIN
+        and not take.decision.is_behind
+    )
+
+
+def _is_conduct(take: Take, text: str) -> bool:
+    span = take.candidate.span
+    named = _AUTHORITIES.search(text, span.start, span.end)
+    return bool(named or _CONDUCT.match(text[span.end : span.end + 80]))
+
+
+def _is_part_of(take: Take, actor: Take) -> bool:
+    """Whether a matter is only part of a criticism of an actor's conduct."""
+    return (
+        actor.decision.stance == "criticises"
+        and take.decision.stance in ("criticises", "discusses", "warns-against")
+        and (take.thing.slug in _TOUCHED or take.decision.rule == "harm")
+        and take.chain.clause == actor.chain.clause
+        and take.candidate.tone is not Tone.INVERSE
+        and not any(cue.wording.stance == "calls-for" for cue in take.chain.before)
+    )

@@ -1,0 +1,265 @@
+"""Deciding: from the cues that bear on a candidate to the stance taken on it (codebook, section 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.annotator.stance.candidates import Candidate
+from communique.annotator.stance.chains import Chain, Cue
+from communique.annotator.stance.fitting import Said, fitted
+from communique.annotator.stance.lexicon import Tone
+from communique.model import Span
+
+_ACTION = re.compile(
+    r"^(?:the |an? |all )?(?:\w+ing\b|unblock|open\b|reopen|restor|return|release|exchange|"
+    r"repatriation|withdrawal|"
+    r"delimit|demarcat|sign\b|conclu|finali|sending|deploy|establish|delivery|provision of|protection|"
+    r"normali[sz]e|de-?mining|free |unimpeded|unhindered|safe )"
+)
+"""Beginnings of wordings that name something to be done, not a thing: their importance is a call."""
+
+REVERSED: dict[str, str | None] = {
+    "supports": "rejects",
+    "calls-for": "warns-against",
+    "commits-to": "rejects",
+    "affirms": "rejects",
+    "offers-to-assist": "rejects",
+    "proposes": "rejects",
+    "alleges-violation-of": "denies",
+    "criticises": None,
+    "warns-against": None,
+    "rejects": None,
+    "denies": None,
+    "discusses": None,
+    "conditions": None,
+    "invokes": None,
+}
+"""What a negated cue says; None for nothing that can be relied on (“did not rule out”)."""
+
+_DEMANDS = frozenset({"calls-for", "commits-to", "supports", "criticises", "warns-against"})
+_TRANSPARENT = frozenset({"carrying-out", "transparent"})
+_COMPOSED: dict[tuple[str, str], str] = {
+    ("calls-for", "criticises"): "criticises",
+    ("calls-for", "warns-against"): "warns-against",
+    ("calls-for", "rejects"): "warns-against",
+    ("calls-for", "conditions"): "conditions",
+    ("calls-for", "denies"): "denies",
+    ("commits-to", "warns-against"): "rejects",
+    ("commits-to", "rejects"): "rejects",
+    ("commits-to", "offers-to-assist"): "offers-to-assist",
+    ("commits-to", "criticises"): "criticises",
+    ("criticises", "alleges-violation-of"): "alleges-violation-of",
+    ("warns-against", "alleges-violation-of"): "alleges-violation-of",
+    ("warns-against", "calls-for"): "calls-for",
+    ("warns-against", "affirms"): "affirms",
+    ("warns-against", "conditions"): "conditions",
+    ("supports", "criticises"): "criticises",
+    ("supports", "alleges-violation-of"): "alleges-violation-of",
+    ("proposes", "calls-for"): "proposes",
+    ("rejects", "denies"): "denies",
+    ("criticises", "denies"): "denies",
+    ("affirms", "denies"): "denies",
+    ("offers-to-assist", "warns-against"): "offers-to-assist",
+    ("discusses", "criticises"): "criticises",
+    ("discusses", "alleges-violation-of"): "alleges-violation-of",
+    ("discusses", "rejects"): "rejects",
+    ("discusses", "warns-against"): "warns-against",
+    ("alleges-violation-of", "affirms"): "alleges-violation-of",
+}
+"""What an outer and an inner stance say together, where it is not the outer one."""
+_INNER_WINS = frozenset({"affirms", "invokes"})
+"""Outer stances that only introduce an inner one: “reaffirmed the need to”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The stance taken on a candidate, and why."""
+
+    stance: str
+    rule: str
+    cue: str
+    """The words of the deciding cue, as they stand in the text; empty if no cue decided."""
+    cue_span: Span | None
+    strength: float
+    """How much the rule alone is trusted, between 0 and 1; a feature of the weighing."""
+    path: str
+    """The roles and stances of the cues, outermost first, such as ``confirming>calls-for``."""
+    is_behind: bool = False
+    """The deciding cue stands behind the candidate."""
+    beyond: str | None = None
+    """What the cues say but for the one that cites the instrument: a demand “as required by point 8”."""
+
+
+def decide(text: str, chain: Chain, *, is_told: bool, is_joint: bool = False) -> Decision | None:
+    """The stance that the cues of a chain add up to, or None where they say nothing.
+
+    Args:
+        text: the text as ``phrases.likened`` gives it.
+        chain: a candidate with its cues.
+        is_told: a readout or joint statement, where a matter named with no cue was at least taken up.
+        is_joint: said by several; then trouble that is spoken of is not complained of.
+    """
+    if chain.candidate.tone is Tone.UNWANTED and _NONE_OF.search(text[: chain.candidate.span.start][-30:]):
+        return _absent(chain.candidate)
+    cues = [cue for cue in chain.before if _bears(text, cue, chain.candidate)]
+    if any(cue.wording.role == "condition" and not _covers(cue, chain.candidate) for cue in cues):
+        return None  # what a condition asks for is what the conditioned position is about
+    predicate = _predicate(chain, cues)
+    order = [*(cue for cue in cues if cue.wording.rank == 0), predicate] if predicate else cues
+    is_action = _is_action(text, chain.candidate, cues)
+    stance, deciding = _composed(order, is_action=is_action)
+    path = ">".join(_mark(cue) for cue in order)
+    words = text[deciding.span.start : deciding.span.end] if deciding else ""
+    if stance is not None and deciding is not None:
+        all_words = " ".join(text[cue.span.start : cue.span.end] for cue in order)
+        all_words += text[deciding.span.end : chain.candidate.span.start]
+        stance = fitted(Said(stance, deciding, words, order, is_action, all_words), chain.candidate)
+    if stance == "discusses" and chain.candidate.tone is Tone.UNWANTED and not is_joint:
+        stance = "criticises"
+    if stance is None and any(_says_nothing(cue) for cue in order):
+        return None
+    if stance is None or deciding is None:
+        return _without_cue(text, chain, path, is_told)
+    return Decision(
+        stance,
+        deciding.wording.rule,
+        words,
+        deciding.span,
+        0.6 if deciding.is_negated else 0.8,
+        path,
+        is_behind=predicate is not None,
+        beyond=_beyond(order, is_action=is_action) if stance == "invokes" else None,
+    )
+
+
+def _beyond(cues: Sequence[Cue], *, is_action: bool) -> str | None:
+    """What the cues say but for those that cite an instrument, if it is a demand or the like."""
+    stance = _composed([cue for cue in cues if cue.wording.role != "invoking"], is_action=is_action)[0]
+    return stance if stance in _DEMANDS else None
+
+
+_NONE_OF = re.compile(
+    r"\b(?:no|without any|not any|neither)[\"']? (?:\w+ )?$"
+    r"|\b(?:not|never)(?: \w+)? (?:have|had|has|having|harbou?r|make) (?:any )?$"
+)
+"""What stands before trouble that is said not to be there."""
+
+
+def _absent(candidate: Candidate) -> Decision:
+    """Trouble that is said not to be there: a denial, or, of claims on territory, a recognition."""
+    stance = "affirms" if candidate.thing.slug == "territorial-integrity" else "denies"
+    return Decision(stance, "said not to be", "no", None, 0.7, "none")
+
+
+def _covers(cue: Cue, candidate: Candidate) -> bool:
+    return cue.span.start <= candidate.span.start < cue.span.end
+
+
+def _says_nothing(cue: Cue) -> bool:
+    """A negated cue from which nothing follows: “did not rule out”."""
+    return cue.is_negated and cue.wording.stance in REVERSED and REVERSED[cue.wording.stance] is None
+
+
+def _is_action(text: str, candidate: Candidate, cues: Sequence[Cue]) -> bool:
+    """Whether something to be done is named: its importance is a call, a thing's an affirmation."""
+    if candidate.is_instrument:
+        return False
+    if any(cue.wording.role == "carrying-out" for cue in cues[-2:]):
+        return True
+    return bool(_ACTION.match(text[candidate.span.start : candidate.span.end]))
+
+
+def _mark(cue: Cue) -> str:
+    word = cue.wording.stance if cue.wording.role == "stance" else cue.wording.role
+    return f"{'not ' if cue.is_negated else ''}{word}"
+
+
+def _bears(text: str, cue: Cue, candidate: Candidate) -> bool:
+    """Whether an open cue can bear on the candidate: “in line with” only on what follows at once."""
+    if cue.is_of_the_verb:
+        return True
+    if cue.span.start == candidate.span.start:
+        return cue.wording.role == "condition" or cue.wording.stance == "criticises"
+    if cue.span.start < candidate.span.start < cue.span.end:
+        return True
+    if cue.wording.role == "invoking":
+        limit = 25 if text[cue.span.start : cue.span.end] == "under" else 90
+        is_citable = candidate.is_instrument or candidate.thing.slug == "territorial-integrity"
+        return is_citable and candidate.span.start - cue.span.end <= limit
+    if cue.wording.rule in {"bad conduct", "harm", "good result", "valid", "important"}:
+        return candidate.span.start - cue.span.end <= 60
+    return True
+
+
+def _predicate(chain: Chain, cues: Sequence[Cue]) -> Cue | None:
+    """The cue behind a candidate that speaks of it, if no nearer cue governs the candidate."""
+    inner = [cue for cue in cues if cue.wording.rank >= 1 and not cue.is_of_the_verb]
+    if inner and any(cue.wording.role not in _TRANSPARENT for cue in inner):
+        return None
+    fitting = [cue for cue in chain.predicates if _can_speak_of(cue, chain.candidate)]
+    conditions = [cue for cue in fitting if cue.wording.role == "condition"]
+    return next(iter([*conditions, *fitting]), None)
+
+
+def _can_speak_of(cue: Cue, candidate: Candidate) -> bool:
+    gap = cue.span.start - candidate.span.end
+    if cue.wording.role == "invoking":
+        return (
+            candidate.is_instrument and gap < 60 and candidate.thing.slug != "armenia-azerbaijan-peace-treaty"
+        )
+    return gap < 200
+
+
+def _composed(cues: Sequence[Cue], *, is_action: bool) -> tuple[str | None, Cue | None]:
+    """Compose from the innermost cue to the outermost."""
+    stance: str | None = None
+    deciding: Cue | None = None
+    for cue in reversed(cues):
+        own = _own(cue, is_action=is_action)
+        if cue.wording.role == "carrying-out":
+            is_action = True
+        if own is None:
+            continue
+        if stance is None:
+            stance, deciding = own, cue
+        elif (own in _INNER_WINS and stance != "discusses") or own == stance:
+            continue
+        elif (own, stance) in _COMPOSED:
+            stance = _COMPOSED[own, stance]
+        elif stance == "invokes":
+            continue
+        else:
+            stance, deciding = own, cue
+    return stance, deciding
+
+
+def _own(cue: Cue, *, is_action: bool) -> str | None:
+    """What a cue says by itself."""
+    stance = cue.wording.stance
+    if cue.wording.role in _TRANSPARENT or stance is None:
+        return None
+    if cue.wording.role == "importance":
+        stance = "calls-for" if is_action else "affirms"
+    if cue.is_negated:
+        return REVERSED[stance]
+    return stance
+
+
+_BELONGS = re.compile(r"\b(?:is|was|belongs|part) ")
+
+
+def _without_cue(text: str, chain: Chain, path: str, is_told: bool) -> Decision | None:
+    """A matter named with no cue: trouble is complained of, anything else was at most taken up."""
+    candidate = chain.candidate
+    if candidate.is_occasion or candidate.thing.kind == "event" or candidate.tone is Tone.INVERSE:
+        return None
+    words = text[candidate.span.start : candidate.span.end]
+    if candidate.thing.slug == "status-of-nagorno-karabakh" and _BELONGS.search(words):
+        return Decision("affirms", "says whose it is", "", None, 0.6, path)
+    if candidate.tone is Tone.UNWANTED and not is_told:
+        return Decision("criticises", "trouble named", "", None, 0.4, path)
+    if candidate.tone is Tone.UNWANTED:
+        return Decision("discusses", "named", "", None, 0.4, path)
+    return Decision("discusses", "named", "", None, 0.5 if is_told else 0.25, path)

@@ -1,0 +1,128 @@
+"""Fitting: a stance as it applies to a thing of some kind that is named in some way (codebook, 3 and 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.annotator.stance.candidates import Candidate
+from communique.annotator.stance.chains import Cue
+from communique.annotator.stance.lexicon import Tone
+
+UNWANTED_BY_ALL = frozenset({"use-of-force", "ethnic-cleansing"})
+"""Wanted by nobody: condemning is ``criticises``, asking for an end ``warns-against``."""
+_PRINCIPLE = "territorial-integrity"
+_DRAFT = "armenia-azerbaijan-peace-treaty"
+_STATUS = "status-of-nagorno-karabakh"
+_KEEPING = re.compile(r"honou?r|respect|observ|fulfil|implement|complied|carried out|abid|adher")
+"""What is done to obligations: where it is not done, they are broken."""
+_UNDOING = re.compile(
+    r"undermin|hijack|derail|sabotag|torpedo|distort|destroy|rewrit|revis|misinterpret|appropriat|replac|scrap"
+)
+"""What may be done to an agreement: to accuse somebody of it is to allege a breach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the cues of a candidate add up to, before the candidate is looked at."""
+
+    stance: str
+    cue: Cue
+    """The deciding one."""
+    words: str
+    """Its words in the text."""
+    cues: Sequence[Cue]
+    """All of them, from the outermost to the innermost."""
+    is_action: bool
+    """Something to be done is named, not a thing."""
+    all_words: str
+    """The words of all cues."""
+
+
+def fitted(said: Said, candidate: Candidate) -> str | None:
+    """The stance that is taken on the candidate; None if the cues say nothing of such a thing."""
+    stance: str | None = said.stance
+    slug = candidate.thing.slug
+    if said.cue.wording.role == "confirming" and not (candidate.is_instrument or slug == _PRINCIPLE):
+        stance = "criticises" if candidate.tone is Tone.UNWANTED else None
+    if stance is None or (said.cue.wording.role == "closed" and slug != _STATUS):
+        return None
+    if said.cue.wording.rule == "hope" and said.is_action:
+        return "calls-for"
+    if _is_undertaking(said, candidate):
+        return "commits-to"
+    if said.cue.wording.rule == "must not" and "can be no" in said.words and slug not in UNWANTED_BY_ALL:
+        return "rejects"
+    if said.cue.wording.role == "inadmissible" and slug in UNWANTED_BY_ALL:
+        return "warns-against"
+    if said.cue.wording.role == "inadmissible" and candidate.tone is Tone.UNWANTED:
+        return "criticises"
+    stance = _of_instrument(stance, said) if candidate.is_instrument else _of_other(stance, candidate)
+    if slug in UNWANTED_BY_ALL:
+        return _of_the_unwanted(stance, candidate.tone)
+    if candidate.tone is Tone.UNWANTED and slug == _PRINCIPLE and stance in ("rejects", "warns-against"):
+        return "affirms"
+    if candidate.tone is Tone.UNWANTED:
+        return _of_trouble(stance, is_ending=any(cue.wording.role == "ending" for cue in said.cues))
+    return stance
+
+
+def _is_undertaking(said: Said, candidate: Candidate) -> bool:
+    """“Committed to the signing of …”: something to be done, and not an instrument there is, is stood by."""
+    is_there = candidate.is_instrument and candidate.thing.slug != _DRAFT
+    is_to_be_done = any(cue.wording.role == "carrying-out" for cue in said.cues)
+    is_commitment = said.cue.wording.rule == "standing by" and "commit" in said.words
+    return is_commitment and is_to_be_done and not is_there
+
+
+def _of_instrument(stance: str, said: Said) -> str:
+    """What is not kept, or is undone, is broken; to warn against undoing it affirms it."""
+    if stance == "rejects" and said.cue.is_negated and _KEEPING.search(said.words):
+        return "alleges-violation-of"
+    if stance == "criticises" and _UNDOING.search(said.all_words):
+        return "alleges-violation-of"
+    if stance in ("rejects", "warns-against") and _UNDOING.search(said.all_words):
+        return "affirms"
+    return stance
+
+
+def _of_other(stance: str, candidate: Candidate) -> str:
+    """Only instruments are broken or invoked; principles are affirmed; actors are judged."""
+    if stance == "alleges-violation-of":
+        return "criticises"
+    if stance == "invokes" or (stance == "supports" and candidate.thing.slug == _PRINCIPLE):
+        return "affirms"
+    if candidate.thing.kind == "actor" and stance in ("rejects", "warns-against"):
+        return "criticises"
+    return stance
+
+
+def _of_the_unwanted(stance: str, tone: Tone) -> str | None:
+    if tone is Tone.INVERSE:
+        changed = {"calls-for": "warns-against", "commits-to": "rejects", "affirms": "warns-against"}
+        return changed.get(stance, stance)
+    turned: dict[str, str | None] = {
+        "affirms": "criticises",
+        "calls-for": "warns-against",
+        "commits-to": "criticises",
+        "supports": "warns-against",
+        "invokes": None,
+        "proposes": None,
+        "offers-to-assist": "warns-against",
+    }
+    return turned.get(stance, stance)
+
+
+def _of_trouble(stance: str, *, is_ending: bool) -> str | None:
+    """For a blockade or a crisis: that it end is a call for the matter itself."""
+    if stance == "warns-against" and is_ending:
+        return "calls-for"
+    turned: dict[str, str | None] = {
+        "affirms": "criticises",
+        "supports": "calls-for",
+        "invokes": None,
+        "proposes": "calls-for",
+        "conditions": "criticises",
+    }
+    return turned.get(stance, stance)

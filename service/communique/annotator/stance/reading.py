@@ -1,0 +1,254 @@
+"""Reading: what is looked for once in an article, and the takes that each of its statements gives."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from communique.annotator.attribution.statement import Rendering, Statement
+from communique.annotator.knowledge import Knowledge
+from communique.annotator.linking.linked import Linked, LinkedMention
+from communique.annotator.sentences import Sentence
+from communique.annotator.stance.actors import with_fitting_actors
+from communique.annotator.stance.candidates import Candidate
+from communique.annotator.stance.chains import Chain, Cue, chains_of
+from communique.annotator.stance.deciding import Decision, decide
+from communique.annotator.stance.lexicon import CueWording, Tone
+from communique.annotator.stance.phrases import Found
+from communique.annotator.stance.take import Take
+from communique.model import PartialDate, Span, Thing
+
+_Placed = TypeVar("_Placed", Candidate, Found[CueWording])
+_ANAPHOR = re.compile(
+    r"\b(?:this|these|those|such (?:an? )?(?:\w+)|do so|doing so|the (?:idea|proposal|initiative|"
+    r"steps?|moves?|plans?|"
+    r"documents?|measures?|decision|projects?|issue|matter|process|restrictions|demand|claims?|accusations?|"
+    r"offer))\b"
+)
+"""Words that take up what the sentence before spoke of."""
+_WESTERN = frozenset({"european-union", "united-states", "france", "western-countries"})
+_RIVALS = frozenset({"russia", "iran"})
+_LONGEST = 4_000
+"""Code points; a longer sentence is a list or a table, and is not read."""
+_REACH = 2
+"""How many sentences back such words may reach."""
+_OF_THE_SUBJECT = frozenset(
+    {"rejects", "denies", "commits-to", "affirms", "supports", "offers-to-assist", "proposes"}
+)
+"""Stances that belong to whoever is the subject of their verb."""
+_OWN_WORDS = re.compile(r"\b(?:we|i|our|us|my)\b")
+_SUBJECT_GAP = re.compile(
+    r"(?:'s?)?(?: (?:[\w-]+ly|also|still|has|have|had|is|are|was|were|will|would|again|once|"
+    r"continues? to|side|"
+    r"government|leadership|now|therefore|repeatedly|itself|,))*[ ]?"
+)
+"""What may stand between a subject and its verb."""
+_CITED_BEHIND = re.compile(
+    r"[\"']?,? (?:as (?:required|stipulated|provided|envisaged|set out|enshrined|foreseen|agreed|called for)|"
+    r"in (?:full |strict )?(?:accordance|line|conformity|compliance|keeping)|pursuant to|based on|"
+    r"on the basis of|"
+    r"contrary to|in (?:\w+ )?(?:violation|breach) of)\b[^;.:\"]*?(?=[;.:\"]|, (?:and|but|which|"
+    r"while|adding)\b|$)"
+)
+_SUBJECT_REACH = 60
+"""Code points before a verb in which its subject is looked for."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is read of an article once for all its statements."""
+
+    text: str
+    """As ``phrases.likened`` gives it."""
+    sentences: Sequence[Sentence]
+    linked: Linked
+    candidates: Sequence[Candidate]
+    cues: Sequence[Found[CueWording]]
+    knowledge: Knowledge
+    published: PartialDate | None
+
+    def takes(self, statement: Statement, others: Sequence[Statement]) -> list[Take]:
+        """The takes of a statement, sentence by sentence.
+
+        Args:
+            statement: the statement.
+            others: all statements of the article; what is ascribed to somebody else inside this one is
+                theirs.
+        """
+        inner = [
+            other.content
+            for other in others
+            if other is not statement
+            and other.ascribed_by in statement.holders
+            and _inside(other.content, statement.content)
+            and other.content != statement.content
+        ]
+        found: list[Take] = []
+        for number in statement.sentences:
+            sentence = self.sentences[number]
+            if len(sentence.span) > _LONGEST:
+                continue
+            stretch = _stretch(statement, sentence, self.text)
+            if stretch is not None:
+                found += self._takes_in(statement, sentence, stretch, inner)
+        return found
+
+    def side(self, actor: str) -> str:
+        """The state or body that an actor belongs to, or the actor itself."""
+        return self.knowledge.state_of(actor, self.published) or actor
+
+    def is_own_side(self, statement: Statement, actor: str) -> bool:
+        """Whether an actor is a holder of a statement, or on the side of one."""
+        own = {*statement.holders, *(self.side(holder) for holder in statement.holders)}
+        return actor in own or self.side(actor) in own
+
+    def _takes_in(
+        self, statement: Statement, sentence: Sentence, stretch: Span, inner: Sequence[Span]
+    ) -> list[Take]:
+        cues = [item for item in _starting_in(self.cues, stretch) if item.span.end <= stretch.end]
+        candidates = self._candidates_in(statement, sentence, stretch, inner, cues)
+        is_joint = statement.rendering is Rendering.JOINT
+        is_told = is_joint or statement.rendering is Rendering.READOUT
+        takes = []
+        for chain in chains_of(self.text, stretch, candidates, cues, self._outer(statement, stretch)):
+            decision = decide(self.text, chain, is_told=is_told, is_joint=is_joint)
+            if decision is not None:
+                decision = self._of_own_side(statement, chain, decision)
+                about = chain.candidate.about
+                takes.append(
+                    Take(statement, sentence, stretch, chain, decision, chain.candidate.thing, about)
+                )
+        fitting = with_fitting_actors(takes, self.text)
+        return [self._with_issue_of_conduct(statement, take) for take in fitting]
+
+    def _with_issue_of_conduct(self, statement: Statement, take: Take) -> Take:
+        """What Western actors do is an issue of its own where Russia or Iran criticise it."""
+        sides = {self.side(holder) for holder in statement.holders}
+        is_western = take.thing.slug in _WESTERN and sides <= _RIVALS
+        if take.decision.stance != "criticises" or not is_western:
+            return take
+        return replace(take, thing=Thing("issue", "western-involvement"), note="an issue for what is done")
+
+    def _candidates_in(
+        self,
+        statement: Statement,
+        sentence: Sentence,
+        stretch: Span,
+        inner: Sequence[Span],
+        cues: Sequence[Found[CueWording]],
+    ) -> list[Candidate]:
+        found = [
+            replace(item, span=Span(item.span.start, min(item.span.end, stretch.end)))
+            for item in [*_starting_in(self.candidates, stretch), *self._actors(statement, stretch)]
+            if item.span.start >= statement.content.start
+            and not any(_inside(item.span, span) for span in inner)
+        ]
+        if all(item.thing.kind == "actor" for item in found):
+            found += self._referred_to(sentence, stretch, cues)
+        return sorted(found, key=lambda item: (item.span, str(item.thing)))
+
+    def _referred_to(
+        self, sentence: Sentence, stretch: Span, cues: Sequence[Found[CueWording]]
+    ) -> list[Candidate]:
+        """What “this”, “the idea”, “do so” takes up from the sentences before, where a stance is taken."""
+        if not any(item.label.role == "stance" and item.label.stance != "discusses" for item in cues):
+            return []
+        anaphor = _ANAPHOR.search(self.text, stretch.start, stretch.end)
+        if anaphor is None:
+            return []
+        for number in range(sentence.number - 1, max(-1, sentence.number - 1 - _REACH), -1):
+            before = self.sentences[number]
+            if before.is_headline or sentence.paragraph - before.paragraph > 1:
+                return []
+            named = _starting_in(self.candidates, before.span)
+            if named:
+                span = Span(anaphor.start(), anaphor.end())
+                return [replace(named[0], span=span, tone=Tone.PLAIN, confidence=0.5)]
+        return []
+
+    def _actors(self, statement: Statement, stretch: Span) -> Iterator[Candidate]:
+        """Other parties in the stretch: a position may support or criticise them."""
+        for mention in self.linked.within(stretch):
+            for thing in mention.referents:
+                if thing.kind == "actor" and not self.is_own_side(statement, thing.slug):
+                    yield Candidate(thing, mention.span, confidence=mention.confidence * 0.8)
+
+    def _outer(self, statement: Statement, stretch: Span) -> list[Cue]:
+        """The statement's own verb, where it stands behind what is said and so governs all of it."""
+        span = statement.cue
+        if span is None or stretch.start <= span.start < stretch.end:
+            return []
+        return [
+            Cue(item.label, item.span, is_of_the_verb=True)
+            for item in _starting_in(self.cues, span)
+            if item.span.end <= span.end
+            and item.label.rank == 0
+            and item.label.role == "stance"
+            and item.label.stance != "discusses"
+        ]
+
+    def _of_own_side(self, statement: Statement, chain: Chain, decision: Decision) -> Decision:
+        """What another party refuses is complained of; what it undertakes or affirms is not the holder's."""
+        cue = decision.cue_span
+        if cue is None or decision.is_behind or decision.stance not in _OF_THE_SUBJECT:
+            return decision
+        if not self._is_subject_another(statement, max(chain.clause_start, cue.start - _SUBJECT_REACH), cue):
+            return decision
+        if decision.stance in ("rejects", "denies"):
+            return replace(decision, stance="criticises", rule=f"{decision.rule} by another party")
+        if decision.stance == "commits-to":
+            is_expected = re.search(r"affirms|supports|calls-for", decision.path.rpartition(">")[0])
+            return replace(decision, stance="calls-for" if is_expected else "discusses", strength=0.4)
+        return replace(decision, stance="discusses", strength=0.2)
+
+    def _is_subject_another(self, statement: Statement, start: int, cue: Span) -> bool:
+        """Whether the subject of a verb is a party that is not the holder's own side."""
+        if start >= cue.start or not any(holder in self.knowledge.kinds for holder in statement.holders):
+            return False
+        subjects = [
+            item
+            for item in _mentions_of_actors(self.linked, Span(start, cue.start))
+            if not _OWN_WORDS.search(self.text, item.span.end, cue.start)
+        ]
+        if not subjects or not _SUBJECT_GAP.fullmatch(self.text[subjects[-1].span.end : cue.start]):
+            return False
+        return not any(
+            self.is_own_side(statement, thing.slug)
+            for mention in subjects[-2:]
+            for thing in mention.referents
+            if thing.kind == "actor"
+        )
+
+
+def _stretch(statement: Statement, sentence: Sentence, text: str) -> Span | None:
+    """The part of a sentence to read: the content, with the verb of speaking where it stands before it.
+
+    An authority cited behind the content (“…, as required by point 8”) belongs to it.
+    """
+    start = max(statement.content.start, sentence.span.start)
+    end = min(statement.content.end, sentence.span.end)
+    if start >= end:
+        return None
+    cue = statement.cue
+    if cue is not None and sentence.span.start <= cue.start < start:
+        start = cue.start
+    cited = _CITED_BEHIND.match(text, end, sentence.span.end)
+    return Span(start, cited.end() if cited else end)
+
+
+def _starting_in(items: Sequence[_Placed], span: Span) -> list[_Placed]:
+    """The items that begin in a stretch; they are in the order of the text."""
+    first = bisect_left(items, span.start, key=lambda item: item.span.start)
+    last = bisect_left(items, span.end, first, key=lambda item: item.span.start)
+    return list(items[first:last])
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _mentions_of_actors(linked: Linked, span: Span) -> list[LinkedMention]:
+    return [item for item in linked.within(span) if any(thing.kind == "actor" for thing in item.referents)]

@@ -1,0 +1,1 @@
+"""Timing: on which day something was said, and at which event."""

@@ -1,0 +1,228 @@
+import pytest
+
+from communique.annotator.attribution import Rendering
+
+
+def only(statements, holder, by=None):
+    found = [item for item in statements if holder in item.holders and item.ascribed_by == by]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def words(text, span):
+    return text[span.start : span.end]
+
+
+def test_content_is_without_who_says_it(either):
+    text = "Pashinyan told reporters on Monday that the road must be opened."
+    statement = only(either(text), "nikol-pashinyan")
+    assert words(text, statement.content) == "the road must be opened"
+    assert words(text, statement.span) == text
+    assert words(text, statement.cue) == "told"
+    assert statement.cue_lemma == "tell"
+
+
+def test_quotation_with_its_tag(either):
+    text = "“The road must be opened,” Pashinyan said on Monday."
+    statement = only(either(text), "nikol-pashinyan")
+    assert words(text, statement.content) == "The road must be opened"
+    assert words(text, statement.span) == text
+    assert statement.rendering is Rendering.DIRECT_QUOTATION
+
+
+def test_rest_of_a_quotation_has_only_its_sentence_as_evidence(either):
+    text = "“The road must be opened,” Pashinyan said. “The peacekeepers have to see to it.”"
+    statements = either(text)
+    rest = next(item for item in statements if item.content.start > 40)
+    assert rest.holders == ("nikol-pashinyan",)
+    assert words(text, rest.span) == "“The peacekeepers have to see to it.”"
+    assert rest.is_inferred
+
+
+def test_two_verbs_of_one_subject_are_two_statements(either):
+    text = "Mirzoyan condemned the shelling and called for an international mission to the area."
+    first, second = either(text)
+    assert (first.cue_lemma, second.cue_lemma) == ("condemn", "call for")
+    assert words(text, first.content) == "the shelling"
+    assert words(text, first.span) == "Mirzoyan condemned the shelling"
+    assert words(text, second.content) == "an international mission to the area"
+    assert words(text, second.span) == text
+
+
+def test_participle_behind_a_quotation_goes_on(either):
+    text = "“The talks were useful,” said Lavrov, adding that the treaty is not far off."
+    statements = either(text)
+    assert [item.holders for item in statements] == [("sergey-lavrov",)] * 2
+    later = max(statements, key=lambda item: item.content.start)
+    assert words(text, later.content) == "the treaty is not far off"
+    assert later.rendering is Rendering.INDIRECT_SPEECH
+
+
+def test_ascribed_part_is_not_held_by_the_speaker(told):
+    text = "Lavrov said that the talks were useful and that Armenia is ready to sign the treaty."
+    statements = told(text)
+    own = only(statements, "sergey-lavrov")
+    ascribed = only(statements, "armenia", "sergey-lavrov")
+    assert words(text, ascribed.content) == "to sign the treaty"
+    assert words(text, own.content) == "the talks were useful"
+
+
+def test_fully_ascribed_clause_leaves_the_speaker_nothing(either):
+    text = "Lavrov said that Armenia is ready to sign the treaty."
+    assert {item.holders for item in either(text)} == {("armenia",)}
+
+
+def test_negated_speech_is_marked(either):
+    text = "Bayramov did not say whether the road would be opened."
+    assert all(item.is_negated for item in either(text))
+
+
+def test_negated_verdict_is_a_verdict(either):
+    statement = only(either("Bayramov did not support the proposal of the commission."), "jeyhun-bayramov")
+    assert not statement.is_negated
+
+
+def test_source_tells_for_its_own_minister(either):
+    text = "According to the Armenian Foreign Ministry, Mirzoyan highlighted the need to lift the blockade."
+    statement = only(either(text), "ararat-mirzoyan")
+    assert statement.rendering is Rendering.READOUT
+    assert words(text, statement.span) == text
+
+
+def test_talks_without_a_subject_are_held_by_all_who_met(either):
+    text = "Lavrov met with Mirzoyan in Moscow. Reference was made to the peace treaty."
+    statement = either(text)[-1]
+    assert set(statement.holders) == {"sergey-lavrov", "ararat-mirzoyan"}
+    assert statement.rendering is Rendering.READOUT
+    assert statement.is_inferred
+
+
+def test_joint_speech_is_one_statement(either):
+    text = "Lavrov and Mirzoyan stressed the importance of the trilateral statements."
+    (statement,) = either(text)
+    assert set(statement.holders) == {"sergey-lavrov", "ararat-mirzoyan"}
+    assert statement.rendering is Rendering.JOINT
+
+
+def test_host_tells_what_all_discussed(told):
+    text = "Lavrov met with Mirzoyan and Bayramov. “We discussed the peace treaty,” Lavrov said."
+    statements = told(text)
+    assert only(statements, "sergey-lavrov").rendering is Rendering.DIRECT_QUOTATION
+    others = only(statements, "ararat-mirzoyan")
+    assert set(others.holders) == {"ararat-mirzoyan", "jeyhun-bayramov"}
+    assert others.rendering is Rendering.JOINT
+
+
+def test_what_an_unknown_speaker_says_is_nobodys(either):
+    text = "Pashinyan arrived in Tatev. Vardan Hovsepov said that the road must be opened."
+    assert either(text) == ()
+
+
+def test_pronoun_behind_an_unknown_speaker_is_not_the_last_known_one(told):
+    text = (
+        "Pashinyan said that the road must be opened. Vardan Hovsepov, an analyst, disagreed. "
+        "He said that the treaty was dead."
+    )
+    assert [item.holders for item in told(text)] == [("nikol-pashinyan",)]
+
+
+def test_ministry_speaks_in_its_own_statement(told):
+    text = (
+        "Statement of the Ministry of Foreign Affairs of the Republic of Armenia\n\n"
+        "Azerbaijan continues to violate the trilateral statement. The road must be opened at once."
+    )
+    statements = told(text, has_headline=True)
+    assert {item.holders for item in statements} == {("mfa-armenia",)}
+    assert {item.rendering for item in statements} == {Rendering.READOUT}
+
+
+def test_questions_of_an_interviewer_are_nobodys(told):
+    text = (
+        "Interview with Nikol Pashinyan\n\n"
+        "Q: Armenia rejects the corridor. Why?\n\n"
+        "A: We reject what is not under our jurisdiction."
+    )
+    (statement,) = told(text, has_headline=True)
+    assert statement.holders == ("nikol-pashinyan",)
+    assert words(text, statement.content) == "We reject what is not under our jurisdiction."
+
+
+def test_verdict_without_a_source_is_the_outlets(told):
+    text = "The checkpoint was set up in violation of the trilateral statement."
+    (statement,) = told(text, outlet="massis-post")
+    assert statement.holders == ("massis-post",)
+    assert statement.rendering is Rendering.ARTICLE_VOICE
+    assert told(text) == ()
+
+
+@pytest.mark.parametrize("parser", [True, False])
+def test_statements_lie_in_the_text_and_come_in_order(told, parser):
+    text = (
+        "Lavrov met with Mirzoyan in Moscow. “We discussed the treaty,” Lavrov said, adding that Baku is "
+        "ready to sign it.\n\n"
+        "Mirzoyan, for his part, stressed the need to lift the blockade and said: “It must end.”"
+    )
+    statements = told(text, parser=parser)
+    assert len(statements) >= 4
+    assert [item.span for item in statements] == sorted(item.span for item in statements)
+    for item in statements:
+        assert item.span.end <= len(text)
+        assert item.span.start <= item.content.end
+        assert 0 < item.confidence <= 1
+        assert item.explanation
+
+
+def test_same_text_gives_the_same_statements(told):
+    text = "Lavrov and Mirzoyan said that the sides have agreed to meet; Bayramov denied it."
+    assert told(text) == told(text)
+
+
+def test_support_that_is_voiced_belongs_to_who_voices_it(either):
+    text = "Blinken voiced Washington's support for the European mission."
+    assert {item.holders for item in either(text)} == {("antony-blinken",)}
+
+
+def test_clause_behind_a_discussion_is_not_discussed(told):
+    text = (
+        "Lavrov met with Mirzoyan. The ministers discussed the border, and they made progress on the treaty."
+    )
+    statement = told(text)[-1]
+    assert words(text, statement.content) == "the border"
+
+
+def test_state_in_brackets_is_not_the_speaker(told):
+    text = "Togrul Hasanbeyli (Azerbaijan) rejected the allegations. The road was open, he recalled."
+    assert told(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The road, said",
+        "”””",
+        "said said said.",
+        "“",
+        "Lavrov: ",
+        "According to",
+        "As Lavrov put it",
+        "Lavrov said: “",
+        "in his words",
+        "Q:\n\nA:",
+    ],
+)
+def test_broken_text_is_no_trouble(either, text):
+    for item in either(text):
+        assert item.span.end <= len(text)
+
+
+def test_it_is_the_body_of_the_sentence_before(told):
+    text = (
+        "The International Court of Justice ordered Azerbaijan to open the road.\n\n"
+        "The Armenian Foreign Ministry was quick to react. It stressed that the order is binding."
+    )
+    assert told(text)[-1].holders == ("mfa-armenia",)
+
+
+def test_a_meeting_at_a_request_is_no_talk_with_who_asked(told):
+    text = "Meeting at the request of Armenia, the Security Council discussed the blockade of the road."
+    assert {holder for item in told(text) for holder in item.holders} == {"united-nations-security-council"}

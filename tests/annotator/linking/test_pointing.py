@@ -1,0 +1,88 @@
+import pytest
+
+from communique.annotator.linking import Naming
+
+MEETING = "Foreign Minister Ararat Mirzoyan met with Russian Foreign Minister Sergey Lavrov in Moscow. "
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "slugs"),
+    [
+        (MEETING + "The sides discussed the road.", "sides", ("ararat-mirzoyan", "sergey-lavrov")),
+        (
+            MEETING + "Both sides stressed the need for it.",
+            "Both sides",
+            ("ararat-mirzoyan", "sergey-lavrov"),
+        ),
+        (MEETING + "The two ministers agreed.", "two ministers", ("ararat-mirzoyan", "sergey-lavrov")),
+        (MEETING + "They spoke of their countries’ relations.", "countries", ("armenia", "russia")),
+        (MEETING + "Lavrov pressed the conflicting sides.", "conflicting sides", ("armenia", "azerbaijan")),
+        (MEETING + "Lavrov pressed the sides to comply.", "sides", ("armenia", "azerbaijan")),
+        (
+            "Armenia and Azerbaijan talk. The border of the two countries is long.",
+            "two countries",
+            ("armenia", "azerbaijan"),
+        ),
+        (MEETING + "The Armenian minister spoke.", "Armenian minister", ("ararat-mirzoyan",)),
+        (MEETING + "The Russian diplomat spoke.", "Russian diplomat", ("sergey-lavrov",)),
+        ("Lavrov met his Azerbaijani counterpart.", "Azerbaijani counterpart", ("jeyhun-bayramov",)),
+        ("Aliyev met his Russian counterpart.", "Russian counterpart", ("vladimir-putin",)),
+        ("The Russian foreign ministry commented. The ministry objected.", "ministry", ("mfa-russia",)),
+        ("The ICJ ruled. The court was clear.", "court", ("international-court-of-justice",)),
+        ("The OSCE Minsk Group met. The group was silent.", "group", ("osce-minsk-group",)),
+    ],
+)
+def test_words_that_point_back(meaning, text, words, slugs):
+    assert meaning(text, words) == slugs
+
+
+def test_a_headline_speaks_of_those_whom_the_text_names(knowledge):
+    from communique.annotator.linking import link
+    from communique.annotator.sentences import sentences_of
+    from communique.corpus.reading.article import ReadArticle, Region, RegionKind
+    from communique.model import PartialDate, Span
+
+    text = "The ministers discuss peace\n" + MEETING
+    article = ReadArticle(
+        text, (Region(Span(0, 27), RegionKind.HEADLINE),), published=PartialDate("2023-03-20")
+    )
+    first = link(article, sentences_of(article), knowledge).mentions[0]
+    assert (text[first.span.start : first.span.end], [thing.slug for thing in first.referents]) == (
+        "ministers",
+        ["ararat-mirzoyan", "sergey-lavrov"],
+    )
+
+
+def pronouns(found, text):
+    return [
+        (text[item.span.start : item.span.end], *(thing.slug for thing in item.referents))
+        for item in found.mentions
+        if item.naming is Naming.PRONOUN
+    ]
+
+
+def test_pronouns_mean_whoever_spoke_last_and_are_never_published(linked):
+    text = "Lavrov told Mirzoyan that it matters. He added that it is long. Zakharova agreed. She was brief."
+    found = linked(text)
+    assert pronouns(found, text) == [("He", "sergey-lavrov"), ("She", "maria-zakharova")]
+    assert not any(item.is_published for item in found.mentions if item.naming is Naming.PRONOUN)
+
+
+def test_a_pronoun_after_somebody_unknown_means_nobody_known(linked):
+    text = "Lavrov praised the talks. Rudolf Rassendyll objected and said nothing else. He left."
+    assert pronouns(linked(text), text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["The minister left.", "Third parties left.", "The ministry left.", "The court adjourned."]
+)
+def test_words_that_point_at_nothing_are_no_mention(mentions, text):
+    assert mentions(text) == []
+
+
+def test_leaders_who_were_guests_are_spoken_of_without_their_host(meaning):
+    text = (
+        "European Council President Charles Michel hosted a meeting with Prime Minister Pashinyan and "
+        "President Aliyev. The leaders agreed to go on."
+    )
+    assert meaning(text, "leaders") == ("nikol-pashinyan", "ilham-aliyev")

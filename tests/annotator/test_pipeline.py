@@ -1,0 +1,91 @@
+"""The whole pipeline on an invented readout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from communique.annotator.knowledge import Knowledge
+from communique.annotator.pipeline import Annotator, annotate
+from communique.corpus.reading.reader import read_article
+from communique.model import PartialDate
+from communique.workspace import Workspace
+
+TEXT = """Foreign ministers meet in Moscow
+
+MOSCOW, July 25. On July 25, Foreign Minister Ararat Mirzoyan met Sergey Lavrov in Moscow.
+
+Mirzoyan stressed the need to reopen the Lachin corridor under the trilateral statement of November 9, 2020.
+
+Lavrov said that Russia is ready to assist in the delimitation of the border.
+
+Mirzoyan did not say that Armenia rejects the peace treaty.
+"""
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return Knowledge.from_workspace(Workspace.open(Path(__file__).parents[2]))
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["rules", "parser if installed"])
+def annotations(request, knowledge):
+    article = read_article(TEXT.encode(), published=PartialDate("2023-07-25"))
+    return annotate(article, knowledge, rules_only=request.param)
+
+
+def test_positions_with_holder_stance_target_and_day(annotations):
+    found = {item.position.key for item in annotations.proposals}
+
+    assert {
+        ("ararat-mirzoyan", "calls-for", "trilateral-statement-2020-11-09/6", "2023-07-25", None),
+        ("sergey-lavrov", "offers-to-assist", "border-delimitation", "2023-07-25", None),
+    } <= found
+
+
+def test_nothing_is_held_in_what_was_not_said(annotations):
+    assert "rejects" not in {item.position.stance for item in annotations.proposals}
+
+
+def test_holders_stand_for_the_states_whose_posts_they_held(annotations):
+    found = {item.position.holder: item.position.on_behalf_of for item in annotations.proposals}
+
+    assert found["ararat-mirzoyan"] == "armenia"
+    assert found["sergey-lavrov"] == "russia"
+
+
+def test_evidence_is_a_stretch_of_the_text_that_names_its_target(annotations):
+    (item,) = [item for item in annotations.proposals if item.position.target.slug == "border-delimitation"]
+
+    assert TEXT[item.span.start : item.span.end].rstrip(".").endswith("delimitation of the border")
+    assert item.explanation.startswith("offers-to-assist by “")
+    assert 0 < item.confidence < 1
+
+
+def test_published_mentions_only(annotations):
+    assert {thing.kind for mention in annotations.mentions for thing in mention.referents} <= {
+        "actor",
+        "agreement",
+        "collection",
+        "provision",
+    }
+
+
+def test_proposals_below_the_confidence_asked_for_are_left_out(knowledge):
+    article = read_article(TEXT.encode(), published=PartialDate("2023-07-25"))
+
+    assert Annotator(knowledge, rules_only=True, min_confidence=1.0).annotate(article).proposals == ()
+
+
+def test_rules_only_is_told(knowledge):
+    article = read_article(TEXT.encode(), published=PartialDate("2023-07-25"))
+
+    assert Annotator(knowledge, rules_only=True).annotate(article).mode == "rules"
+
+
+def test_the_same_article_gives_the_same_annotations(knowledge):
+    article = read_article(TEXT.encode(), published=PartialDate("2023-07-25"))
+    annotator = Annotator(knowledge, rules_only=True)
+
+    assert annotator.annotate(article) == annotator.annotate(article)
