@@ -44,7 +44,7 @@ def main() -> None:
     given = _arguments()
     workspace = Workspace.open(given.workspace)
     knowledge = Knowledge.from_workspace(workspace)
-    recorder = Recorder(knowledge, Names.from_graphs(workspace.reference))
+    names = Names.from_graphs(workspace.reference)
     annotator = Annotator(knowledge, rules_only=given.rules_only, min_confidence=given.min_confidence)
     outlets = Outlets.from_graph(workspace.reference)
     expected: dict[str, Annotations] = {}
@@ -64,7 +64,9 @@ def main() -> None:
         if given.second:
             other = _expected(file.stem, yaml.safe_load(second.read_text(encoding="utf-8")), text, knowledge)
         else:
-            other = recorder.record(file.stem, text, annotator.annotate(article), _READ_AT).annotations
+            made = annotator.annotate(article)
+            recorder = Recorder(knowledge.with_proposed(made.proposed, are_known=True), names)
+            other = recorder.record(file.stem, text, made, _READ_AT).annotations
         expected[file.stem], found[file.stem], texts[file.stem] = _all(by_hand), _all(other), text
     compared = Compared(expected, found, stance_signs(workspace.ontology), ())
     if given.errors:

@@ -18,7 +18,9 @@ def knowledge():
 def test_an_office_is_held_by_whoever_held_it_on_the_day(knowledge):
     assert knowledge.holder_of("foreign-minister", "armenia", PartialDate("2023-03-20")) == "ararat-mirzoyan"
     assert knowledge.holder_of("foreign-minister", "armenia", AUTUMN) == "zohrab-mnatsakanyan"
-    assert knowledge.holder_of("foreign-minister", "armenia", SPRING) is None  # between two of them
+    assert knowledge.holder_of("foreign-minister", "armenia", SPRING) == "ara-ayvazyan"
+    between_two = PartialDate("2021-07-05")
+    assert knowledge.holder_of("foreign-minister", "armenia", between_two) is None
     assert knowledge.holder_of("foreign-minister", "ruritania", SPRING) is None
 
 

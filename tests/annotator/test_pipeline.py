@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 
 from communique.annotator.knowledge import Knowledge
+from communique.annotator.machine.as_json import as_json
+from communique.annotator.machine.names import Names
+from communique.annotator.machine.record import Recorder
 from communique.annotator.pipeline import Annotator, annotate
 from communique.corpus.reading.reader import read_article
 from communique.model import PartialDate
@@ -89,3 +93,47 @@ def test_the_same_article_gives_the_same_annotations(knowledge):
     annotator = Annotator(knowledge, rules_only=True)
 
     assert annotator.annotate(article) == annotator.annotate(article)
+
+
+STRANGER = """Hungarian envoy visits Yerevan
+
+YEREVAN, July 25. Foreign Minister Ararat Mirzoyan received Antonia Mauban, Special Envoy of Hungary.
+
+Mauban called for the reopening of the Lachin corridor. The envoy supported the delimitation of the border.
+"""
+
+
+@pytest.mark.parametrize("rules_only", [True, False])
+def test_somebody_whom_the_data_lack_holds_positions_and_the_explanation_says_so(knowledge, rules_only):
+    article = read_article(STRANGER.encode(), published=PartialDate("2023-07-25"))
+    found = annotate(article, knowledge, rules_only=rules_only)
+
+    held = [item for item in found.proposals if item.position.holder == "antonia-mauban"]
+    assert {(item.position.stance, item.position.target.slug) for item in held} == {
+        ("calls-for", "lachin-corridor"),
+        ("supports", "border-delimitation"),
+    }
+    assert {item.position.on_behalf_of for item in held} == {None}
+    assert all("proposed and not in the data" in item.explanation for item in held)
+    assert [(item.slug, item.kind, item.state) for item in found.proposed] == [
+        ("antonia-mauban", "person", "hungary"),
+        ("hungary", "state", None),
+    ]
+    others = [item for item in found.proposals if item not in held]
+    assert not any("not in the data" in item.explanation for item in others)
+
+
+def test_somebody_whom_the_data_lack_stands_in_the_json_but_not_in_the_data(knowledge):
+    article = read_article(STRANGER.encode(), published=PartialDate("2023-07-25"))
+    found = annotate(article, knowledge, rules_only=True)
+
+    written = as_json(found)
+    assert "actor/antonia-mauban" in {item["entity"] for item in written["mentions"]}
+    assert "antonia-mauban" in {item["holder"] for item in written["positions"]}
+
+    when = datetime.datetime(2023, 7, 25, tzinfo=datetime.UTC)
+    recorded = Recorder(knowledge, Names({}, {})).record("invented", article.text, found, when)
+    assert all(item.position.holder != "antonia-mauban" for item in recorded.annotations.evidence)
+    assert all(item.referent.slug != "antonia-mauban" for item in recorded.annotations.mentions)
+    reasons = {item.why for item in recorded.left_out if "antonia-mauban" in item.what + item.why}
+    assert reasons == {"not in the data: actor/antonia-mauban", "not in the data"}

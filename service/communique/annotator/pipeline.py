@@ -46,6 +46,7 @@ class Annotator:
         knowledge = self._knowledge
         sentences = sentences_of(article)
         linked = link(article, sentences, knowledge)
+        knowledge = knowledge.with_proposed(linked.proposed)
         parsed = None if self._rules_only else parse(article.text, sentences)
         timing = Timing.of(article, sentences, linked, knowledge)
         statements = statements_of(article, sentences, linked, parsed, knowledge)
@@ -60,6 +61,7 @@ class Annotator:
                 item for item in (*proposals, *advice.proposals) if item.confidence >= self._min_confidence
             ),
             unlinked=linked.unlinked,
+            proposed=linked.proposed,
             occasions=timing.occasions,
             mode="rules" if parsed is None else "parser",
             questions=tuple((item.model, item.prompt_sha256) for item in advice.consultations),

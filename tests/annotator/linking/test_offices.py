@@ -43,7 +43,7 @@ def test_the_day_decides_who_held_it(meaning):
     [
         "The Armenian deputy foreign minister left.",
         "The former Armenian president left.",
-        "The Turkish foreign minister left.",
+        "The Hungarian foreign minister left.",
     ],
 )
 def test_deputies_predecessors_and_unknown_offices_mean_nobody_known(mentions, text):

@@ -69,7 +69,7 @@ def test_pronouns_mean_whoever_spoke_last_and_are_never_published(linked):
 
 
 def test_a_pronoun_after_somebody_unknown_means_nobody_known(linked):
-    text = "Lavrov praised the talks. Rudolf Rassendyll objected and said nothing else. He left."
+    text = "Lavrov praised the talks. Rassendyll said nothing of the kind. He left."
     assert pronouns(linked(text), text) == []
 
 
@@ -86,3 +86,10 @@ def test_leaders_who_were_guests_are_spoken_of_without_their_host(meaning):
         "President Aliyev. The leaders agreed to go on."
     )
     assert meaning(text, "leaders") == ("nikol-pashinyan", "ilham-aliyev")
+
+
+def test_a_secretary_of_state_is_no_foreign_minister_spoken_of_later(meaning):
+    text = (
+        "Antony Blinken called Jeyhun Bayramov. Bayramov said no. The Secretary of State, in turn, said yes."
+    )
+    assert meaning(text, "Secretary of State") == ("antony-blinken",)

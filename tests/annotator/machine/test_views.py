@@ -2,12 +2,14 @@
 
 import io
 import re
+from dataclasses import replace
 
 import lxml.html
 import pytest
 from rich.console import Console
 
 from annotator.machine.invented import CALL, FOUND, TEXT, mention, proposal
+from communique.annotator.knowledge import ProposedActor
 from communique.annotator.machine.names import Names
 from communique.annotator.machine.pieces import paragraphs
 from communique.annotator.machine.record import LeftOut
@@ -153,3 +155,14 @@ def test_the_report_has_the_parts_that_readers_of_screens_go_by(element):
 def test_names_are_shown_as_they_are():
     found = MachineAnnotations((mention("Ben South", "actor/ben-south"),), ())
     assert "Ben &lt;b&gt;South&lt;/b&gt;" in report(ARTICLE, found)
+
+
+def test_an_actor_whom_the_data_lack_is_shown_by_name_as_proposed():
+    vale = ProposedActor("cleo-vale", "person", "Cleo Vale")
+    found = MachineAnnotations(
+        mentions=(mention("Cleo Vale", "actor/cleo-vale"),),
+        proposals=(proposal(replace(CALL, holder="cleo-vale"), "Cleo Vale"),),
+        proposed=(vale,),
+    )
+    for view in (printed(ARTICLE, found), report(ARTICLE, found)):
+        assert "Cleo Vale (proposed) calls for" in " ".join(view.split())

@@ -74,7 +74,16 @@ def test_the_talks_are_the_event_of_the_occasion(takes_of, dataset_knowledge):
     (draft,) = drafts_of(takes, OneDay(event=event), (), dataset_knowledge)
 
     assert draft.target == Thing("event", event)
-    assert drafts_of(takes, OneDay(), (), dataset_knowledge) == []
+
+
+def test_talks_without_a_known_event_are_the_process_and_meetings_are_nothing(takes_of, dataset_knowledge):
+    talks = takes_of("The minister described the talks as productive.", "sergey-lavrov")
+    meeting = takes_of("The minister described the meeting as productive.", "sergey-lavrov")
+
+    (draft,) = drafts_of(talks, OneDay(), (), dataset_knowledge)
+
+    assert draft.target == Thing("issue", "normalization")
+    assert drafts_of(meeting, OneDay(), (), dataset_knowledge) == []
 
 
 def test_confidence_follows_the_weights_and_the_explanation_names_the_cue(takes_of):

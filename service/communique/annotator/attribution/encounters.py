@@ -6,6 +6,7 @@ import re
 
 from communique.annotator.attribution.cast import Cast
 from communique.annotator.linking.linked import LinkedMention
+from communique.annotator.linking.posts import SENT_BY_REACH, is_sent_by
 from communique.model import Span
 
 _NOUN = re.compile(
@@ -69,13 +70,22 @@ def _around(text: str, sentence: Span, start: int, end: int, cast: Cast) -> list
     behind = Span(end, max(end + 1, cut.start() if cut else stop))
     if not _PARTNER.match(text, end, stop) and not _VERB.match(text, start):
         return []
-    after = cast.mentions_in(behind)
-    before = cast.mentions_in(Span(sentence.start, start)) if start > sentence.start else []
+    after = _present(text, cast.mentions_in(behind))
+    before = _present(text, cast.mentions_in(Span(sentence.start, start))) if start > sentence.start else []
     is_between = re.match(r"\s*(?:\w+\s){0,2}(?:between|among|of)\b", text[end : end + 40])
     chosen = [*([] if is_between else _nearest(before, cast)), *after]
     return list(
         dict.fromkeys(thing.slug for item in chosen for thing in item.referents if thing.kind == "actor")
     )
+
+
+def _present(text: str, mentions: list[LinkedMention]) -> list[LinkedMention]:
+    """The mentions without those for whom somebody else came: “the envoy of the president”."""
+    return [
+        item
+        for item in mentions
+        if not is_sent_by(text[max(0, item.span.start - SENT_BY_REACH) : item.span.start])
+    ]
 
 
 def _nearest(mentions: list[LinkedMention], cast: Cast) -> list[LinkedMention]:

@@ -25,15 +25,17 @@ _ASKS = re.compile(
 _ANSWERS = re.compile(r"(?:A|Answer)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us)\b")
 _OWN_WORDS = re.compile(
-    r"\b(?:remarks|address|speech|interview|transcript|opening statement|statement|comment|commentary|"
-    r"answers?|"
-    r"response|reply|message|press release|briefing)\b",
+    r"\b(?:remarks|address(?:e[sd])?|speech|speaks|interview|transcript|opening statement|statement|comment|"
+    r"commentary|answer(?:s|ed)?|toast|"
+    r"response|repl(?:y|ies|ied)|message|press release|briefing)\b",
     re.IGNORECASE,
 )
 FEWEST_ASKING = 2
 """Paragraphs that end with a question mark from which on a text in the first person is an interview."""
 SHORT = 25
 """Words that a remark of an interviewer has at most."""
+TITLE_LINES = 4
+"""Sentences at the beginning among which lines that say what a text is are looked for."""
 FEWEST_OWN = 3
 """Sentences in the first person, outside quotation marks, from which on a text is somebody's own words."""
 
@@ -66,7 +68,7 @@ def turns_of(article: ReadArticle, sentences: Sequence[Sentence], cast: Cast) ->
         first.setdefault(sentence.paragraph, sentence)
         last[sentence.paragraph] = sentence
     labelled = {number: turn for number in first if (turn := _labelled(article.text, first[number], cast))}
-    main = _main_speaker(article, sentences, cast)
+    main = _main_speaker(article, [item for item in sentences if not _is_question(labelled, item)], cast)
     sure = [turn for turn in labelled.values() if not turn.is_unknown]
     if len(sure) > 1 or any(turn.is_question for turn in sure):
         return _carried(labelled, sorted(first), main)
@@ -82,7 +84,8 @@ def turns_of(article: ReadArticle, sentences: Sequence[Sentence], cast: Cast) ->
             for number in first
             if number >= min(asking)
         }
-    if main and own >= FEWEST_OWN and _OWN_WORDS.search(_heading(article, sentences)):
+    opening = " ".join([_heading(article, sentences), *_title_lines(article.text, sentences)])
+    if main and own >= FEWEST_OWN and _OWN_WORDS.search(opening):
         return {number: Turn(main) for number in first}
     issuer = _issuer(article, sentences, cast)
     return {number: Turn(issuer, is_document=True) for number in first} if issuer else {}
@@ -146,9 +149,26 @@ def _heading(article: ReadArticle, sentences: Sequence[Sentence]) -> str:
     )
 
 
+def _title_lines(text: str, sentences: Sequence[Sentence]) -> list[str]:
+    """Short lines without a full stop at the beginning, such as “Speech by the President”."""
+    lines = [text[item.span.start : item.span.end] for item in sentences[:TITLE_LINES]]
+    return [line for line in lines if not line.endswith((".", "!", "?", ":")) and len(line.split()) < SHORT]
+
+
+def _is_question(labelled: dict[int, Turn], sentence: Sentence) -> bool:
+    return sentence.paragraph in labelled and labelled[sentence.paragraph].is_question
+
+
 def _main_speaker(article: ReadArticle, sentences: Sequence[Sentence], cast: Cast) -> tuple[str, ...]:
-    """The first person named in the heading, or else in the first sentences."""
-    for sentence in [*(item for item in sentences if item.is_headline), *sentences[:4]]:
+    """The first person in the heading, or the body that publishes its own replies, or the first person."""
+    heads = [item for item in sentences if item.is_headline]
+    for sentence in heads:
+        persons = [actor for actor in cast.actors_in(sentence.span) if cast.is_person(actor)]
+        if persons:
+            return (persons[0],)
+    if article.outlet is not None and cast.is_body(article.outlet):
+        return (article.outlet,)
+    for sentence in sentences[:4]:
         persons = [actor for actor in cast.actors_in(sentence.span) if cast.is_person(actor)]
         if persons:
             return (persons[0],)

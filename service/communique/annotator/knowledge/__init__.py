@@ -9,6 +9,7 @@ from communique.annotator.knowledge.facts import (
     Office,
     OfficeTenure,
     Person,
+    ProposedActor,
     ProvisionFacts,
 )
 from communique.annotator.knowledge.known import Knowledge
@@ -25,6 +26,7 @@ __all__ = [
     "Office",
     "OfficeTenure",
     "Person",
+    "ProposedActor",
     "ProvisionFacts",
     "StateNames",
 ]

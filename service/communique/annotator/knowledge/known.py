@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from communique.annotator.knowledge.facts import (
@@ -70,10 +71,14 @@ class Knowledge:
         }
         return thing.slug in known.get(thing.kind, {})
 
-    def with_proposed(self, actors: Iterable[ProposedActor]) -> Knowledge:
+    def with_proposed(self, actors: Iterable[ProposedActor], *, are_known: bool = False) -> Knowledge:
         """This knowledge for one article, in which some actors speak whom the graph does not have.
 
-        Their kind and side can be asked for like anybody's; ``is_known`` still says that they are not known.
+        Their kind and side can be asked for like anybody's.
+
+        Args:
+            actors: the actors.
+            are_known: let ``is_known`` say that they are, to measure all that was found; else it says no.
         """
         new = {actor.slug: actor for actor in actors if actor.slug not in self.kinds}
         if not new:
@@ -88,7 +93,7 @@ class Knowledge:
             kinds={**self.kinds, **{slug: actor.kind for slug, actor in new.items()}},
             parents={**self.parents, **{slug: actor.state for slug, actor in new.items() if actor.state}},
             people={**self.people, **people},
-            proposed={**self.proposed, **new},
+            proposed=self.proposed if are_known else {**self.proposed, **new},
         )
 
     def holder_of(self, kind: str, organization: str, when: PartialDate | None) -> str | None:
@@ -132,7 +137,7 @@ class Knowledge:
             found = self.parents[found]
         return None
 
-    @property
+    @cached_property
     def plain_tenures(self) -> tuple[Tenure, ...]:
         """The tenures as the model has them, for ``sheets.represented``."""
         return tuple(

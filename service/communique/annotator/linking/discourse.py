@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from communique.annotator.knowledge import Knowledge
 from communique.annotator.linking.candidate import Candidate
 from communique.annotator.linking.linked import Unlinked
+from communique.annotator.linking.posts import roles_of
 from communique.annotator.linking.words import MEETING, SPEECH
 from communique.model import PartialDate, Thing
 
@@ -40,6 +41,8 @@ class Discourse:
     when: PartialDate | None
     of_karabakh: bool = False
     """Whether the article speaks of that territory."""
+    is_ahead: bool = False
+    """Whether a headline is read, which speaks of those whom the text names later."""
     seen: list[Seen] = field(default_factory=list)
     unlinked: list[Unlinked] = field(default_factory=list)
     unknown_at: int = -1
@@ -87,17 +90,27 @@ class Discourse:
 
     def office_kind(self, person: str) -> str:
         """The kind of office that a person held on the day, or nothing."""
+        proposed = self.knowledge.proposed.get(person)
+        if proposed is not None:
+            return proposed.office
         tenure = self.knowledge.office_of(person, self.when)
         return self.knowledge.offices[tenure.office].kind if tenure else ""
 
     def last_person(
-        self, number: int, kinds: tuple[str, ...] = (), *, state: str | None = None, woman: bool | None = None
+        self,
+        number: int,
+        kinds: tuple[str, ...] = (),
+        *,
+        role: str = "",
+        state: str | None = None,
+        woman: bool | None = None,
     ) -> str | None:
         """The person that words in a sentence most readily point back to.
 
         Args:
             number: the number of the sentence.
             kinds: kinds of office that the person must hold; empty for any.
+            role: the noun that must fit the post of somebody whom the graph does not have.
             state: the state that the person must speak for.
             woman: whether the person must be a woman or must not be.
         """
@@ -105,9 +118,9 @@ class Discourse:
             item
             for item in self.seen[-_MEMORY:]
             if self.is_person(item.thing)
-            and (not kinds or self.office_kind(item.thing.slug) in kinds)
+            and self._holds(item.thing.slug, kinds, role)
             and (state is None or self.state_of(item.thing.slug) == state)
-            and (woman is None or self.knowledge.people[item.thing.slug].is_woman == woman)
+            and (woman is None or self.knowledge.people[item.thing.slug].is_woman in (woman, None))
         ]
         if not fitting or (not kinds and self.unknown_at > max(item.sentence for item in fitting)):
             return None
@@ -118,6 +131,30 @@ class Discourse:
         if latest == number:
             return (speakers or own)[0].thing.slug
         return (speakers[-1:] or own[:1])[0].thing.slug
+
+    def stranger(self, number: int, role: str, state: str | None) -> str | None:
+        """The person not in the graph whom a noun for a post means, as told before, or for a headline, later.
+
+        Args:
+            number: the number of the sentence.
+            role: the noun.
+            state: the state that the person must speak for.
+        """
+        if not self.is_ahead:
+            return self.last_person(number, ("no office",), role=role, state=state)
+        fitting = [
+            slug
+            for slug, actor in self.knowledge.proposed.items()
+            if role in roles_of(actor.title) and (state is None or actor.state == state)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _holds(self, person: str, kinds: tuple[str, ...], role: str) -> bool:
+        """Whether a person is one of those that a word for a post may mean."""
+        proposed = self.knowledge.proposed.get(person)
+        if proposed is not None and role:
+            return role in roles_of(proposed.title)
+        return not kinds or self.office_kind(person) in kinds
 
     def last_instrument(
         self, number: int, *, kinds: frozenset[str], plural: bool, reach: int

@@ -6,6 +6,7 @@ import bisect
 from dataclasses import dataclass
 from enum import StrEnum
 
+from communique.annotator.knowledge.facts import ProposedActor
 from communique.model import Span, Thing
 
 
@@ -41,6 +42,8 @@ class LinkedMention:
     """Between 0 and 1."""
     explanation: str
     """Which rule, on which name or date, in a few plain words."""
+    is_proposed: bool = False
+    """Whether a referent is an actor whom the graph does not have; its slug is a proposal."""
 
     @property
     def is_published(self) -> bool:
@@ -72,6 +75,8 @@ class Linked:
 
     mentions: tuple[LinkedMention, ...]
     unlinked: tuple[Unlinked, ...] = ()
+    proposed: tuple[ProposedActor, ...] = ()
+    """The actors among the referents whom the graph does not have, by slug."""
 
     def within(self, span: Span) -> tuple[LinkedMention, ...]:
         """The mentions that lie wholly inside a stretch of the text."""

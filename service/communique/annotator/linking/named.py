@@ -15,7 +15,7 @@ from communique.annotator.linking.persons import is_somebody_else
 from communique.annotator.linking.provisions import parts_in
 from communique.annotator.linking.reference import Reference
 from communique.annotator.linking.resolving import Resolver
-from communique.annotator.linking.towns import names_place
+from communique.annotator.linking.towns import acts_or_is_asked, names_place
 from communique.model import PartialDate, Thing
 
 _ATTRIBUTIVE = re.compile(
@@ -42,7 +42,7 @@ class NamedThings:
             resolver: decides between instruments.
         """
         self._knowledge = knowledge
-        self._names = NameFinder(knowledge)
+        self.finder = NameFinder(knowledge)
         self._resolver = resolver
 
     def names(
@@ -57,7 +57,7 @@ class NamedThings:
             is_headline: in headlines capitals tell nothing.
         """
         places: list[int] = []
-        for name in self._names.find(words, fold(words)):
+        for name in self.finder.find(words, fold(words)):
             text = words[name.start : name.end]
             if name.kind == "provision" and parts_in(text):
                 continue  # the grammar reads what stands after it, too
@@ -66,7 +66,9 @@ class NamedThings:
             elif name.kind in ("agreement", "collection"):
                 yield from self._instrument(name, words, references, when)
             elif name.kind == "actor" and is_town(text):
-                if names_place(words, name.start, name.end, names_before=tuple(places)):
+                is_place = names_place(words, name.start, name.end, names_before=tuple(places))
+                is_remote = name.things[0].slug not in self._knowledge.kinds
+                if is_place or (is_remote and not acts_or_is_asked(words, name.start, name.end)):
                     places.append(name.start)
                 else:
                     yield _as_named(name, text, Naming.METONYM, 0.85, 10)

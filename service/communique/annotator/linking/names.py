@@ -42,7 +42,7 @@ class NameFinder:
             knowledge: whose names are looked for; capitals of its states are added.
         """
         by_label: dict[str, list[Name]] = {}
-        for name in (*knowledge.names_of(_LINKED), *_names_of_states(knowledge), *_posts(knowledge)):
+        for name in (*knowledge.names_of(_LINKED), *_names_of_states(), *_posts(knowledge)):
             by_label.setdefault(fold(name.text), []).append(name)
         self._automaton = ahocorasick.Automaton()
         for label, names in sorted(by_label.items()):
@@ -85,12 +85,11 @@ def _longest(found: list[FoundName]) -> list[FoundName]:
     return kept
 
 
-def _names_of_states(knowledge: Knowledge) -> Iterator[Name]:
-    """Names and capitals of the states that the graph holds, where its labels lack them."""
+def _names_of_states() -> Iterator[Name]:
+    """Names and capitals of states, where the labels of the graph lack them or the states."""
     for state in STATES:
-        if state.slug in knowledge.kinds:
-            for text in (*state.nouns, *state.capitals):
-                yield Name(text, Thing("actor", state.slug), is_hidden=text in state.capitals)
+        for text in (*state.nouns, *state.capitals):
+            yield Name(text, Thing("actor", state.slug), is_hidden=text in state.capitals)
 
 
 def _posts(knowledge: Knowledge) -> Iterator[Name]:

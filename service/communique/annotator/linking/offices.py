@@ -200,11 +200,19 @@ def holder(knowledge: Knowledge, kind: str, state: str, when: PartialDate | None
         kind = {"president": "president-european-council", "leader": "president-european-council"}.get(
             kind, "high-representative"
         )
-        return knowledge.holder_of(kind, state, when)
+        return knowledge.holder_of(kind, state, when) or _proposed(knowledge, kind, state)
     if kind == "spokesperson":
         return knowledge.holder_of(kind, f"mfa-{state}", when)
     if kind == "leader":
         kind = LEADER_OFFICES.get(state, "president")
     if kind == "foreign-minister" and state == "united-states":
         kind = "secretary-of-state"
-    return knowledge.holder_of(kind, state, when)
+    return knowledge.holder_of(kind, state, when) or _proposed(knowledge, kind, state)
+
+
+def _proposed(knowledge: Knowledge, kind: str, state: str) -> str | None:
+    """Whom the article itself names as the holder of an office that the graph knows nobody in."""
+    return next(
+        (slug for slug, actor in knowledge.proposed.items() if actor.office == kind and actor.state == state),
+        None,
+    )

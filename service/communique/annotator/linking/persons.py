@@ -17,7 +17,8 @@ _STARTERS_LIST = """
     the then so where who what how why following moreover asked speaking between from about
     unlike like did does will would has had is was said added stressed noted told
 """
-_STARTERS = frozenset(_STARTERS_LIST.split())
+STARTERS = frozenset(_STARTERS_LIST.split())
+"""Words that begin a sentence before a name."""
 
 
 def is_somebody_else(name: str, before: str, after: str, *, is_headline: bool) -> bool:
@@ -35,7 +36,7 @@ def is_somebody_else(name: str, before: str, after: str, *, is_headline: bool) -
     if previous:
         word = previous[1].lower().removesuffix("’s").removesuffix("'s")
         is_first = not before[: -len(previous[0])].strip(' “"')
-        if word not in _TITLES and word not in _STARTERS and not (is_first and word.endswith("ly")):
+        if word not in _TITLES and word not in STARTERS and not (is_first and word.endswith("ly")):
             return not re.fullmatch(r"[A-Z]{2,}", previous[1]) and previous[1][-1] not in "."
     return (
         name in ("Michel", "Trump")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 
-from communique.annotator.linking.candidate import Candidate, actors
 from communique.annotator.linking.discourse import Discourse
+from communique.annotator.linking.epithets import epithets
 from communique.annotator.linking.linked import Naming
 from communique.annotator.linking.offices import holder
+from communique.annotator.linking.pointer import LEADERS, MINISTERS, SIDES_IN_CONFLICT, Found, Pointer
 from communique.annotator.linking.words import ADJECTIVE, ADJECTIVES, SPEECH, states_in
 
-_MINISTERS = ("foreign-minister", "secretary-of-state")
-_LEADERS = ("president", "prime-minister", "president-european-council", "chancellor")
-_SIDES_IN_CONFLICT = ("armenia", "azerbaijan")
 _THREE = ("armenia", "azerbaijan", "russia")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _JOINT = (
@@ -37,11 +34,6 @@ _THE_THREE = re.compile(
 _COUNTERPART = re.compile(
     rf"(?<![\w-])(?:(?P<who>{ADJECTIVES})\s+)?(?P<noun>counterparts?|colleagues?|opposite\s+numbers?|(?<=\b[Hh]is\s)interlocutor|(?<=\b[Hh]er\s)interlocutor|(?<=\b[Tt]he\s)interlocutor)(?![\w-])(?:\s+from\s+(?:the\s+)?(?P<of>{ADJECTIVE}))?"
 )
-_EPITHET = re.compile(
-    rf"(?<=[Tt]he\s)(?P<words>(?:(?P<who>{ADJECTIVE})(?:['’]s)?\s+)?(?:(?:top|chief|senior|veteran|visiting|[Aa]cting)\s+)?(?:(?P<minister>[Ff]oreign\s+[Mm]inister|[Mm]inister|FM|[Mm]inister\s+of\s+[Ff]oreign\s+[Aa]ffairs|"
-    r"(?:head\s+of\s+(?:the\s+)?(?:foreign\s+ministry|MFA|foreign\s+policy\s+department)))|(?P<diplomat>diplomat|[Ss]ecretary\s+of\s+[Ss]tate|[Ss]ecretary)|(?P<premier>[Pp]rime\s+[Mm]inister|[Pp]remier|head\s+of\s+(?:the\s+)?government)|"
-    r"(?P<president>[Pp]resident|head\s+of\s+(?:the\s+)?state)|(?P<leader>leader)|(?P<spokesperson>(?:[\w]+\s+){0,2}?spokes(?:person|woman|man)|official\s+representative)|(?P<ambassador>ambassador(?:-at-large)?|envoy)|(?P<official>official|politician)))(?![\w-])(?!\s+of\s+(?:the\s+)?[A-Z])"
-)
 _MINISTRY = re.compile(
     r"(?<=[Tt]he\s)(?:[Ff]oreign\s+[Mm]inistry|[Ff]oreign\s+policy\s+department|[Mm]inistry|MFA|[Mm]inistry\s+of\s+[Ff]oreign\s+[Aa]ffairs)(?![\w-])(?!\s+of)"
 )
@@ -55,37 +47,6 @@ _GROUPS_OF_STATES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _PRONOUN = re.compile(r"(?<![\w’'-])(?:[Hh]e|[Ss]he|[Tt]hey)(?=[\s’'])")
 _IT = re.compile(rf"(?<![\w’'-])[Ii]t(?=\s+(?:also\s+|further\s+|then\s+)?{SPEECH}\b)")
-_EPITHET_KINDS: dict[str, tuple[str, ...]] = {
-    "minister": ("foreign-minister",),
-    "diplomat": (*_MINISTERS, "spokesperson", "ambassador-at-large", "spokesperson-mfa"),
-    "premier": ("prime-minister",),
-    "president": ("president", "president-european-council"),
-    "leader": _LEADERS,
-    "spokesperson": ("spokesperson",),
-    "ambassador": ("ambassador-at-large",),
-    "official": (),
-}
-
-
-Found = tuple[tuple[str, ...], Naming, float, str]
-"""Slugs of actors, how they are named, how sure it is, and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """Words that point back, and the rule that says to what."""
-
-    start: int
-    end: int
-    resolve: Callable[[], Found | None]
-
-    def candidate(self) -> Candidate | None:
-        """The mention, or None if nothing was spoken of that fits."""
-        found = self.resolve()
-        if not found or not found[0]:
-            return None
-        slugs, naming, confidence, why = found
-        return Candidate(self.start, self.end, actors(*slugs), naming, confidence, why)
 
 
 def pointers_in(sentence: str, number: int, discourse: Discourse) -> list[Pointer]:
@@ -93,7 +54,7 @@ def pointers_in(sentence: str, number: int, discourse: Discourse) -> list[Pointe
     found = [
         *_groups(sentence, number, discourse),
         *_counterparts(sentence, number, discourse),
-        *_epithets(sentence, number, discourse),
+        *epithets(sentence, number, discourse),
         *_bodies(sentence, discourse),
         *_pronouns(sentence, number, discourse),
     ]
@@ -133,7 +94,7 @@ def _group(match: re.Match[str], sentence: str, number: int, discourse: Discours
     elif noun in ("pair", "duo", "guests", "participants"):
         slugs = discourse.meeting(2 if noun in ("pair", "duo") else size)
     elif noun.endswith("ministries"):
-        bodies = (f"mfa-{state}" for state in _SIDES_IN_CONFLICT)
+        bodies = (f"mfa-{state}" for state in SIDES_IN_CONFLICT)
         slugs = tuple(slug for slug in bodies if slug in discourse.knowledge.kinds) if size == 2 else ()
     elif noun in ("capitals", "countries", "nations", "states", "neighbours", "neighbors"):
         slugs = _countries(match, before, size, number, discourse)
@@ -142,7 +103,7 @@ def _group(match: re.Match[str], sentence: str, number: int, discourse: Discours
     elif noun in ("leaders", "presidents", "heads of state"):
         if re.match(r"\s+of\b", after) and not match["of"]:
             return None
-        slugs = _without_host(discourse.meeting(size, _LEADERS), discourse) or (
+        slugs = _without_host(discourse.meeting(size, LEADERS), discourse) or (
             _holders("leader", size, discourse) if size or match["of"] else ()
         )
     elif noun in ("officials",):
@@ -150,7 +111,7 @@ def _group(match: re.Match[str], sentence: str, number: int, discourse: Discours
     else:
         if re.match(r"\s+of\b", after) and not match["of"]:
             return None
-        slugs = discourse.meeting(size, _MINISTERS)
+        slugs = discourse.meeting(size, MINISTERS)
         if not slugs and (size or (match["adjective"] or "").strip().lower() == "foreign"):
             slugs = _holders("foreign-minister", size, discourse)
     return (slugs, Naming.GROUP, 0.8, "a group, by who came together or was named before") if slugs else None
@@ -170,14 +131,14 @@ def _sides(
     if is_fixed or re.match(
         r"\s+(?:to\s+the\s+(?:agreement|statement|conflict)|of\s+the\s+(?:border|conflict))", after
     ):
-        return _SIDES_IN_CONFLICT if "conflict" in after[:24] else ()
+        return SIDES_IN_CONFLICT if "conflict" in after[:24] else ()
     in_conflict = (match["adjective"] or "").strip() in ("conflicting", "opposing", "warring")
     meeting = discourse.meeting(size)
     if meeting and not in_conflict and re.match(_JOINT, after):
         return meeting
     if match["noun"].lower() == "interlocutors":
         return meeting
-    return _SIDES_IN_CONFLICT if size in (None, 2) else _THREE
+    return SIDES_IN_CONFLICT if size in (None, 2) else _THREE
 
 
 def _countries(
@@ -197,12 +158,12 @@ def _countries(
     pair = discourse.last_pair(number)
     if pair and not is_theirs:
         return pair
-    return states if len(states) == 2 else pair or _SIDES_IN_CONFLICT
+    return states if len(states) == 2 else pair or SIDES_IN_CONFLICT
 
 
 def _holders(kind: str, size: int | None, discourse: Discourse) -> tuple[str, ...]:
     """Those who held an office in the states in conflict, with the mediator for three."""
-    states = _THREE if size == 3 else _SIDES_IN_CONFLICT
+    states = _THREE if size == 3 else SIDES_IN_CONFLICT
     found = (holder(discourse.knowledge, kind, state, discourse.when) for state in states)
     return tuple(slug for slug in found if slug)
 
@@ -223,7 +184,7 @@ def _counterpart(match: re.Match[str], number: int, discourse: Discourse) -> Fou
     kind = discourse.office_kind(anchor) if anchor else ""
     if not kind:
         return None
-    wanted = "leader" if kind in _LEADERS else "foreign-minister" if kind in _MINISTERS else kind
+    wanted = "leader" if kind in LEADERS else "foreign-minister" if kind in MINISTERS else kind
     states = states_in(match["who"] or match["of"] or "")
     if not states:
         others = tuple(slug for slug in discourse.meeting() if slug != anchor)
@@ -234,26 +195,6 @@ def _counterpart(match: re.Match[str], number: int, discourse: Discourse) -> Fou
         return None
     naming = Naming.GROUP if len(slugs) > 1 else Naming.OFFICE
     return slugs, naming, 0.88, "who held the same office elsewhere"
-
-
-def _epithets(sentence: str, number: int, discourse: Discourse) -> Iterator[Pointer]:
-    for match in _EPITHET.finditer(sentence):
-        yield Pointer(match.start(), match.end(), lambda match=match: _epithet(match, number, discourse))  # type: ignore[misc]
-
-
-def _epithet(match: re.Match[str], number: int, discourse: Discourse) -> Found | None:
-    """Who “the minister”, “the Russian diplomat”, “the Armenian leader” is."""
-    role = next(name for name in _EPITHET_KINDS if match[name])
-    states = states_in(match["who"] or "")
-    state = states[0] if states else None
-    if states and state not in discourse.knowledge.kinds:
-        return None
-    slug = discourse.last_person(number, _EPITHET_KINDS[role], state=state)
-    if slug is None and role == "leader" and state:
-        slug = holder(discourse.knowledge, "leader", state, discourse.when)
-    if slug is None and role == "premier" and not state:
-        slug = holder(discourse.knowledge, "prime-minister", _SIDES_IN_CONFLICT[0], discourse.when)
-    return ((slug,), Naming.EPITHET, 0.78, "the last person spoken of whom the words fit") if slug else None
 
 
 def _bodies(sentence: str, discourse: Discourse) -> Iterator[Pointer]:

@@ -7,17 +7,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from communique.annotator.knowledge import Knowledge
+from communique.annotator.linking.bodies import bodies_in
 from communique.annotator.linking.candidate import Candidate, blocker, choose
 from communique.annotator.linking.discourse import Discourse
 from communique.annotator.linking.ellipsis import instrument_pointed_to
 from communique.annotator.linking.linked import Linked, Naming, Unlinked
 from communique.annotator.linking.named import NamedThings
 from communique.annotator.linking.offices import offices_in
-from communique.annotator.linking.pointing import Pointer, pointers_in
+from communique.annotator.linking.pointer import Pointer
+from communique.annotator.linking.pointing import pointers_in
+from communique.annotator.linking.posts import is_sent_by
+from communique.annotator.linking.proposed import proposed_actors
 from communique.annotator.linking.provisions import with_parts
 from communique.annotator.linking.reference import Reference, references_in
 from communique.annotator.linking.resolving import Resolver
 from communique.annotator.linking.sides import sides_in, speaks_of_karabakh
+from communique.annotator.linking.strangers import Stranger, StrangerFinder, named_strangers
 from communique.annotator.linking.titles import without_titles
 from communique.annotator.linking.unknown import unknown_speakers
 from communique.annotator.sentences import Sentence
@@ -34,24 +39,39 @@ class Linker:
         self._knowledge = knowledge
         self._resolver = Resolver(knowledge)
         self._named = NamedThings(knowledge, self._resolver)
+        self._strangers = StrangerFinder(knowledge, self._named.finder)
 
     def link(self, article: ReadArticle, sentences: tuple[Sentence, ...]) -> Linked:
         """The mentions of an article; see :func:`communique.annotator.linking.link`."""
         when = day_of(article)
-        discourse = Discourse(self._knowledge, when, of_karabakh=speaks_of_karabakh(article.text))
+        strangers = self._strangers.find(article.text, sentences, when)
+        knowledge = self._knowledge.with_proposed(item.actor for item in strangers)
+        discourse = Discourse(knowledge, when, of_karabakh=speaks_of_karabakh(article.text))
+        discourse.unlinked.extend(item.unlinked for item in strangers)
         found: list[Candidate] = []
         for sentence in sentences:
             if not sentence.is_headline:
-                found.extend(self._sentence(sentence.words(article.text), sentence, discourse))
+                found.extend(self._sentence(sentence.words(article.text), sentence, discourse, strangers))
         for sentence in sentences:
             if sentence.is_headline:  # a headline says “ministers” of those whom the text names later
-                ahead = Discourse(self._knowledge, when, discourse.of_karabakh)
+                ahead = Discourse(knowledge, when, discourse.of_karabakh, is_ahead=True)
                 ahead.meetings = discourse.meetings[:1]
-                found.extend(self._sentence(sentence.words(article.text), sentence, ahead))
-        mentions = tuple(item.mention for item in sorted(found, key=lambda item: item.start))
-        return Linked(mentions, tuple(_each_once(discourse.unlinked)))
+                found.extend(self._sentence(sentence.words(article.text), sentence, ahead, strangers))
+        ordered = [item.mention for item in sorted(found, key=lambda item: item.start)]
+        proposed = proposed_actors(article.text, ordered, self._knowledge, strangers)
+        slugs = {actor.slug for actor in proposed}
+        mentions = (
+            replace(
+                item,
+                is_proposed=any(thing.kind == "actor" and thing.slug in slugs for thing in item.referents),
+            )
+            for item in ordered
+        )
+        return Linked(tuple(mentions), tuple(_each_once(discourse.unlinked)), proposed)
 
-    def _sentence(self, words: str, sentence: Sentence, discourse: Discourse) -> list[Candidate]:
+    def _sentence(
+        self, words: str, sentence: Sentence, discourse: Discourse, strangers: tuple[Stranger, ...]
+    ) -> list[Candidate]:
         """The mentions of one sentence, noted in the discourse."""
         offset, number = sentence.span.start, sentence.number
         is_headline = sentence.is_headline or looks_like_headline(words)
@@ -62,18 +82,20 @@ class Linker:
                 [
                     *self._named.names(words, references, discourse.when, is_headline=is_headline),
                     *self._named.references(references, discourse.when),
+                    *bodies_in(words),
+                    *named_strangers(words, strangers, is_headline=is_headline),
                     *sides_in(words, self._knowledge, of_karabakh=discourse.of_karabakh),
                 ],
-                offices_in(words, self._knowledge, discourse.when),
+                offices_in(words, discourse.knowledge, discourse.when),
                 is_headline=is_headline,
             )
         )
-        discourse.note_meeting(fixed, words)
+        discourse.note_meeting(_those_present(fixed, words), words)
         fixed = self._with_pointers(words, number, offset, fixed, references, discourse)
         kept = [_moved(item, offset) for item in fixed if item.referents]
         if not is_headline:
             discourse.note_unknown(number, unknown_speakers(words, offset, [item.mention for item in kept]))
-        discourse.note_meeting(kept, words)
+        discourse.note_meeting(_those_present(fixed, words), words)
         return kept
 
     def _with_pointers(
@@ -144,6 +166,11 @@ def looks_like_headline(words: str) -> bool:
 def _moved(item: Candidate, offset: int) -> Candidate:
     """A candidate of a sentence at the offsets of the article."""
     return replace(item, start=item.start + offset, end=item.end + offset)
+
+
+def _those_present(items: list[Candidate], words: str) -> list[Candidate]:
+    """The mentions without those for whom somebody else comes: “the envoy of the president”."""
+    return [item for item in items if not is_sent_by(words[: item.start])]
 
 
 def _unless_title(candidate: Candidate, origin: object, words: str, fixed: list[Candidate]) -> Candidate:

@@ -87,13 +87,10 @@ def sides_in(sentence: str, knowledge: Knowledge, *, of_karabakh: bool) -> Itera
     lowered = sentence.lower()
     if not any(hint in lowered for hint in _HINTS):
         return
-    yield from _states(sentence, knowledge)
+    yield from _states(sentence)
     for match in _MINISTRY.finditer(sentence):
         slug = next((f"mfa-{state}" for state in states_in(match["who"] or match["of"])), "")
-        if slug in knowledge.kinds:
-            yield _candidate(match, (slug,), "the foreign ministry of a state", rank=22)
-        else:
-            yield blocker(*match.span(), "a ministry that the graph does not have", rank=22)
+        yield _candidate(match, (slug,), "the foreign ministry of a state", rank=22)
     for pattern, slug, why in (
         (_PEOPLE, "nagorno-karabakh-armenians", "a description of the population"),
         (_AUTHORITIES, "nagorno-karabakh-authorities", "a description of the authorities"),
@@ -106,7 +103,7 @@ def sides_in(sentence: str, knowledge: Knowledge, *, of_karabakh: bool) -> Itera
             for match in pattern.finditer(sentence):
                 yield _candidate(match, (slug,), why, rank=24)
     yield from _of_karabakh(sentence, knowledge, is_spoken_of=of_karabakh)
-    yield from _institutions(sentence, knowledge)
+    yield from _institutions(sentence)
 
 
 def _of_karabakh(sentence: str, knowledge: Knowledge, *, is_spoken_of: bool) -> Iterator[Candidate]:
@@ -124,7 +121,7 @@ def _of_karabakh(sentence: str, knowledge: Knowledge, *, is_spoken_of: bool) -> 
         )  # fmt: skip
 
 
-def _institutions(sentence: str, knowledge: Knowledge) -> Iterator[Candidate]:
+def _institutions(sentence: str) -> Iterator[Candidate]:
     """Ministries placed by their town, and institutions that the graph does not have."""
     for match in _SPOKESPERSON.finditer(sentence):
         yield blocker(*match.span(), "an office that the graph does not have", rank=23)
@@ -138,7 +135,7 @@ def _institutions(sentence: str, knowledge: Knowledge) -> Iterator[Candidate]:
             23,
         )
         state = CAPITALS[match["town"]]
-        if match["foreign"] and f"mfa-{state}" in knowledge.kinds:
+        if match["foreign"]:
             yield Candidate(
                 *match.span("foreign"),
                 actors(f"mfa-{state}"),
@@ -156,17 +153,14 @@ def speaks_of_karabakh(text: str) -> bool:
     return bool(re.search(rf"{_KARABAKH}|Stepanakert|Khankend[iy]", text))
 
 
-def _states(sentence: str, knowledge: Knowledge) -> Iterator[Candidate]:
+def _states(sentence: str) -> Iterator[Candidate]:
     """“The Armenian side”, “the Armenian and Azerbaijani governments”, “the government of Armenia”."""
     for pattern in (_SIDE, _SIDE_OF):
         for match in pattern.finditer(sentence):
             states = states_in(match["who"])
             if "administration" in match[0] and states != ("united-states",):
                 continue
-            if all(state in knowledge.kinds for state in states):
-                yield _candidate(match, states, "a side described by its state", rank=22)
-            else:
-                yield blocker(*match.span(), "a side that the graph does not have", rank=22)
+            yield _candidate(match, states, "a side described by its state", rank=22)
 
 
 def _candidate(match: re.Match[str], slugs: tuple[str, ...], why: str, *, rank: int) -> Candidate:

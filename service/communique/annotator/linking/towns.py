@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from communique.annotator.linking.words import CITIES, MOVEMENT
+from communique.annotator.linking.words import CITIES, MOVEMENT, SPEECH
 
 _TOWN = "|".join(re.escape(name) for name in sorted(CITIES, key=lambda name: (-len(name), name)))
 _PLACE_BEFORE = re.compile(
@@ -21,6 +21,12 @@ _TALKS_AFTER = re.compile(
     r"(?:State\s+)?University|court|metro|municipality|residents?|streets?|mayor|bureau|office|suburb|hotel|city|"
     r"International|agreements?|statements?|declaration|Declaration|deal|accords?|document|track|visit|trip|rally|"
     r"protests?|event|press\s+conference|newsroom|correspondent|Post|Times|Treaty|Convention|Protocol|D\.?C)\b"
+)
+_ACTS = re.compile(
+    rf"\s+(?:(?:also|has|had|then|again|meanwhile|[a-z]+ly)\s+){{0,3}}(?:{SPEECH}|would|will|wants?|wanted|is\s+(?:ready|willing|prepared)|hopes|remains|stands)\b"
+)
+_ASKED = re.compile(
+    r"\b(?:invit|urg|ask|thank|accus|call(?:ed|s)?\s+on|assur|remind|official\s)\w*\s+$", re.IGNORECASE
 )
 _DATELINE = re.compile(r"^[\s\"“]*$")
 _DATELINE_AFTER = re.compile(
@@ -66,3 +72,8 @@ def names_place(sentence: str, start: int, end: int, *, names_before: tuple[int,
             r"\s+to\s+[a-z]", after
         )
     return False
+
+
+def acts_or_is_asked(sentence: str, start: int, end: int) -> bool:
+    """Whether a town says, wants or is asked something: only then it is a state that the data lack."""
+    return bool(_ACTS.match(sentence[end:]) or _ASKED.search(sentence[:start][-30:]))

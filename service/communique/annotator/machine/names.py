@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from rdflib import Graph, Literal
 
+from communique.annotator.knowledge.facts import ProposedActor
 from communique.model import Thing
 from communique.vocabulary import CQ, SKOS, kind_and_slug
 
@@ -34,6 +35,11 @@ class Names:
                 if named:
                     families[named[1]] = str(family)
         return cls(names, families)
+
+    def with_proposed(self, actors: Iterable[ProposedActor]) -> Names:
+        """These names with those that an article gives to actors whom the data do not have."""
+        new = {Thing("actor", actor.slug): f"{actor.name} (proposed)" for actor in actors}
+        return replace(self, by_thing={**new, **self.by_thing}) if new else self
 
     def of(self, kind: str, slug: str) -> str:
         """The name of a thing; one that is not known is called by its slug."""

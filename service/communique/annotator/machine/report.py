@@ -42,6 +42,7 @@ def html_report(
         software: what found it.
         left_out: what would not be recorded, and why.
     """
+    names = names.with_proposed(found.proposed)
     return _TEMPLATES.get_template("report.html").render(
         title=shown(article.headline or article.slug or "Article"),
         article=article,

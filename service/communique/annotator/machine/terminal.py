@@ -33,6 +33,7 @@ def terminal_view(
         names: what things are called.
         title: what stands above it.
     """
+    names = names.with_proposed(found.proposed)
     parts: list[RenderableType] = [Rule(Text(shown(title)))]
     for pieces in paragraphs(article, found):
         parts.append(Padding(Text.assemble(*_marked(pieces, names)), (0, 0, 1, 0)))

@@ -58,7 +58,7 @@ def _is_target(take: Take, others: Sequence[Take], text: str) -> bool:
     if decision.stance not in ("supports", "criticises") or decision.cue_span is None:
         return False
     if _is_conduct(take, text) and decision.stance == "criticises":
-        return True
+        return not any(_is_named_conduct(take, other) for other in others)
     is_accused = _is_accused(take, text) or _is_doer(take)
     rivals = [
         other
@@ -83,7 +83,7 @@ def _is_doer(take: Take) -> bool:
     cue, span = take.decision.cue_span, take.candidate.span
     return (
         cue is not None
-        and take.decision.rule == "harm"
+        and take.decision.rule in ("harm", "inaction")
         and take.decision.is_behind
         and cue.start - span.end <= 24
     )
@@ -91,12 +91,17 @@ def _is_doer(take: Take) -> bool:
 
 def _is_harmed(take: Take) -> bool:
     """What a criticised conduct harms: it is not criticised itself."""
-    return (
-        take.decision.rule == "harm"
-        and take.decision.stance == "criticises"
-        and take.candidate.tone is Tone.PLAIN
-        and not take.decision.is_behind
-    )
+    if take.decision.stance != "criticises" or take.decision.is_behind:
+        return False
+    is_plain = take.candidate.tone is Tone.PLAIN
+    return take.decision.rule == "inaction" or (take.decision.rule == "harm" and is_plain)
+
+
+def _is_named_conduct(take: Take, other: Take) -> bool:
+    """“Azerbaijan's military actions”: conduct for which there is an issue takes the issue."""
+    span, actor = other.candidate.span, take.candidate.span
+    is_next = span.start - actor.end <= len("'s ") + 1 and span.end > actor.end
+    return other.candidate.tone is Tone.UNWANTED and span.start >= actor.start and is_next
 
 
 def _is_conduct(take: Take, text: str) -> bool:
@@ -110,7 +115,7 @@ def _is_part_of(take: Take, actor: Take) -> bool:
     return (
         actor.decision.stance == "criticises"
         and take.decision.stance in ("criticises", "discusses", "warns-against")
-        and (take.thing.slug in _TOUCHED or take.decision.rule == "harm")
+        and (take.thing.slug in _TOUCHED or take.decision.rule in ("harm", "inaction"))
         and take.chain.clause == actor.chain.clause
         and take.candidate.tone is not Tone.INVERSE
         and not any(cue.wording.stance == "calls-for" for cue in take.chain.before)

@@ -20,6 +20,8 @@ from communique.model import PartialDate, Position, Thing
 
 _DISCUSSED = frozenset({"agreement", "provision", "collection", "issue"})
 """What ``discusses`` may have as its target."""
+_PROCESS = Thing("issue", "normalization")
+"""What “the talks” are where no meeting is known that they may be."""
 _JUDGED = frozenset({"supports", "criticises"})
 """The stances that may have an actor as their target."""
 
@@ -86,7 +88,9 @@ def _target(take: Take, occasion: Occasion, events: Sequence[Occasion]) -> Thing
         for item in (occasion, *events)
         if item.event is not None and item.event.startswith(("meeting-", "phone-call-"))
     ]
-    return Thing("event", met[0]) if met else None
+    if met:
+        return Thing("event", met[0])
+    return _PROCESS if take.candidate.is_process else None
 
 
 def _is_allowed(take: Take, target: Thing, date: PartialDate, knowledge: Knowledge) -> bool:
@@ -114,10 +118,19 @@ def proposals_of(draft: Draft, weighed: Weighed, text: str, reading: Reading) ->
             span,
             statement.rendering,
             weighed.confidence,
-            weighed.explanation,
+            weighed.explanation + _of_proposed(holder, statement.ascribed_by, reading.knowledge),
         )
         for holder in statement.holders
     ]
+
+
+def _of_proposed(holder: str, ascribed_by: str | None, knowledge: Knowledge) -> str:
+    """What the explanation adds where the holder or who ascribes is not in the data."""
+    if holder in knowledge.proposed:
+        return "; the holder is proposed and not in the data"
+    if ascribed_by in knowledge.proposed:
+        return "; who ascribes it is proposed and not in the data"
+    return ""
 
 
 def one_per_key(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:

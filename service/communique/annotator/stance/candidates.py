@@ -28,6 +28,8 @@ class Candidate:
     """Issues that the naming itself brings along."""
     is_occasion: bool = False
     """“The talks”: which event it is depends on the statement."""
+    is_process: bool = False
+    """Such words may as well mean the talks as a whole, where no event is known."""
 
     @property
     def is_instrument(self) -> bool:
@@ -41,6 +43,7 @@ _IN_PASSING = re.compile(
 )
 """What stands before a meeting that only tells when or where something was said."""
 _OCCASION = Thing("event", "occasion")
+_PROCESS = re.compile(r"\b(?:talks|negotiations)\b")
 
 
 def candidates_of(
@@ -55,9 +58,14 @@ def candidates_of(
         published: the day of the article; agreements adopted later cannot be meant.
     """
     named = list(_mentioned(linked, knowledge, published))
-    worded = list(_worded(text))
+    worded = list(_worded(text, published))
     occasions = [
-        Candidate(_OCCASION, found.span, is_occasion=True)
+        Candidate(
+            _OCCASION,
+            found.span,
+            is_occasion=True,
+            is_process=bool(_PROCESS.search(text, found.span.start, found.span.end)),
+        )
         for found in lexicon().occasions.find(text)
         if not _IN_PASSING.search(text, max(0, found.span.start - 40), found.span.start)
     ]
@@ -83,9 +91,12 @@ def _mentioned(linked: Linked, knowledge: Knowledge, published: PartialDate | No
             yield Candidate(thing, mention.span, confidence=mention.confidence, about=about)
 
 
-def _worded(text: str) -> Iterator[Candidate]:
+def _worded(text: str, published: PartialDate | None) -> Iterator[Candidate]:
     """What wordings name; a fragment means what was named last before it, and nothing where nothing was."""
     last: dict[str, tuple[int, Thing]] = {}
+    is_time_of_blockade = published is not None and (
+        _BLOCKADE[0] <= published.first_day.isoformat() <= _BLOCKADE[1]
+    )
     for item in lexicon().targets.find(text):
         if not _is_meant(item, text):
             continue
@@ -96,9 +107,15 @@ def _worded(text: str) -> Iterator[Candidate]:
         words = text[item.span.start : item.span.end]
         rivals = next((slugs for word, slugs in _SHARED_WORDS.items() if words.endswith(word)), None)
         named = [last[slug] for slug in rivals or (item.label.thing.slug,) if slug in last]
+        if not named and is_time_of_blockade and words in ("blockade", "siege"):
+            named = [(0, item.label.thing)]
         if named:
             tone = Tone.UNWANTED if _is_trouble(words) else Tone.PLAIN
             yield replace(_candidate(item, 0.8), thing=max(named)[1], tone=tone)
+
+
+_BLOCKADE = ("2022-12-12", "2023-09-30")
+"""Between these days “the blockade” meant that of the Lachin corridor to any reader."""
 
 
 def _is_trouble(words: str) -> bool:

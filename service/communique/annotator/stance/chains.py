@@ -24,7 +24,9 @@ _COMMA = re.compile(r",(?=\s)(?! \d{4})")
 _BREAK = re.compile(
     r"[;:?!]|\.(?=\s|[\"'])| - |--"
     r"|,?[\"']* (?:but|while|whereas|although|though|however|even though|because)\b"
-    r"|, (?:so|and (?:that|he|she|they|it|we|the|there|this|these|armenia|azerbaijan|russia|baku|"
+    r"|, (?:so|and (?:that|he|she|they|it|we|the(?! (?:issues?|questions?|matters?|problems?|need|necessity|"
+    r"importance|process|prospects?|situation|implementation|opening|unblocking|return|release|signing|"
+    r"conclusion|rights|protection|settlement|inadmissibility)\b)|there|this|these|armenia|azerbaijan|russia|baku|"
     r"yerevan|moscow))\b"
     r"|, (?:adding|noting|saying|stressing|emphasi[sz]ing|underlining|underscoring|pointing out|"
     r"recalling|claiming|"
@@ -148,7 +150,8 @@ class _Reader:
         if self._open and _JOINED.search(self._text, max(0, cue.span.start - 60), cue.span.start):
             self._open = [other for other in self._open if other.wording.rank < cue.wording.rank]
         for chain in self._chains:
-            if chain.clause == self._clause and chain.candidate.span.start < cue.span.start:
+            named = chain.candidate.span
+            if chain.clause == self._clause and named.start < cue.span.start and named.end < cue.span.end:
                 is_agent = not chain.candidate.is_instrument and cue.wording.rule == "breach"
                 if cue.wording.scope is not Scope.AFTER or is_agent:
                     chain.predicates.append(cue)

@@ -15,6 +15,8 @@ UNWANTED_BY_ALL = frozenset({"use-of-force", "ethnic-cleansing"})
 _PRINCIPLE = "territorial-integrity"
 _DRAFT = "armenia-azerbaijan-peace-treaty"
 _STATUS = "status-of-nagorno-karabakh"
+_CLOSED = frozenset({_STATUS, "mediation"})
+"""Matters that somebody who calls them closed refuses to take up again."""
 _KEEPING = re.compile(r"honou?r|respect|observ|fulfil|implement|complied|carried out|abid|adher")
 """What is done to obligations: where it is not done, they are broken."""
 _UNDOING = re.compile(
@@ -46,7 +48,7 @@ def fitted(said: Said, candidate: Candidate) -> str | None:
     slug = candidate.thing.slug
     if said.cue.wording.role == "confirming" and not (candidate.is_instrument or slug == _PRINCIPLE):
         stance = "criticises" if candidate.tone is Tone.UNWANTED else None
-    if stance is None or (said.cue.wording.role == "closed" and slug != _STATUS):
+    if stance is None or (said.cue.wording.role == "closed" and slug not in _CLOSED):
         return None
     if said.cue.wording.rule == "hope" and said.is_action:
         return "calls-for"

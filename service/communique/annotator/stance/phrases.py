@@ -17,8 +17,10 @@ from communique.model import Span
 
 Label = TypeVar("Label")
 
-_LETTERS = 4
+_LETTERS = 6
 """How many first letters phrases are filed under."""
+_REMEMBERED = 20_000
+"""For how many beginnings of words the phrases to try are remembered; it bounds the memory."""
 _LONGEST = 250
 """Code points that a phrase may stretch over; it bounds the time that any text can take."""
 _SPACE = r"""(?:["']*[^\S\n]+["']*)"""
@@ -88,6 +90,7 @@ class Phrasebook(Generic[Label]):
         """
         self._by_letters: dict[str, list[tuple[re.Pattern[str], int]]] = defaultdict(list)
         self._labels: list[Label] = []
+        self._tried: dict[str, tuple[tuple[re.Pattern[str], int], ...]] = {}
         for number, (source, label) in enumerate(phrases):
             expanded = expand(source, names)
             try:
@@ -103,6 +106,20 @@ class Phrasebook(Generic[Label]):
         """The label of each phrase, in their order."""
         return tuple(self._labels)
 
+    def _beginning_with(self, letters: str) -> tuple[tuple[re.Pattern[str], int], ...]:
+        """The phrases that may match at a place with these letters."""
+        known = self._tried.get(letters)
+        if known is None:
+            filed = {
+                number: pattern
+                for size in range(len(letters) + 1)
+                for pattern, number in self._by_letters.get(letters[:size], ())
+            }
+            known = tuple((filed[number], number) for number in sorted(filed))
+            if len(self._tried) < _REMEMBERED:
+                self._tried[letters] = known
+        return known
+
     def find(self, text: str) -> Iterator[Found[Label]]:
         """Every phrase at every word, for each label the longest at that word, in the order of the text.
 
@@ -114,12 +131,11 @@ class Phrasebook(Generic[Label]):
             if place and text[place - 1] in "_":
                 continue
             ends: dict[int, int] = {}
-            for size in range(_LETTERS + 1):
-                for pattern, number in self._by_letters.get(text[place : place + size], ()):
-                    if (size == _LETTERS or place + size <= len(text)) and (
-                        match := pattern.match(text, place, place + _LONGEST)
-                    ):
-                        ends[number] = max(ends.get(number, 0), match.end())
+            for pattern, number in self._beginning_with(text[place : place + _LETTERS]):
+                if match := pattern.match(text, place, place + _LONGEST):
+                    ends[number] = match.end()
+            if not ends:
+                continue
             best: dict[int, tuple[int, int]] = {}
             for number, end in ends.items():
                 key = id(self._labels[number])
@@ -178,7 +194,7 @@ def _spaced(source: str) -> str:
 
 
 class _Openings:
-    """The letters that a phrase can begin with: up to four, fewer where anything may follow.
+    """The letters that a phrase can begin with, up to ``_LETTERS``, fewer where anything may follow.
 
     A reader of the small part of regular expressions that phrases use: letters, groups, alternatives,
     classes of characters and quantifiers.

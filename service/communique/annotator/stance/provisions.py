@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from communique.annotator.knowledge import Knowledge
 from communique.annotator.stance.take import Take
-from communique.model import Thing
+from communique.model import PartialDate, Thing
 
 STRENGTH = {
     "alleges-violation-of": 9,
@@ -35,6 +35,7 @@ _NEW_CLAUSE = re.compile(
     r"\band (?:\w+ ){0,3}(?:said|says|that|is|has|are|have|also|accused|stressed|noted|called|urged|"
     r"must|should)\b"
 )
+_ORDER = "court-order"
 _MANDATE = re.compile(
     r"mandate|deploy|term\b|terms\b|five.year|withdraw|presence|stay\b|extension|prolong|stationed"
 )
@@ -44,7 +45,8 @@ _MANDATE = re.compile(
 def with_provisions(takes: Sequence[Take], text: str, knowledge: Knowledge) -> list[Take]:
     """An instrument and the subject of one of its points in one sentence mean the point."""
     kept = list(takes)
-    for instrument in [take for take in takes if take.candidate.is_instrument]:
+    instruments = [take for take in takes if take.candidate.is_instrument]
+    for instrument in sorted(instruments, key=lambda take: _is_of_a_court(take, knowledge)):
         subjects = [take for take in takes if take.thing.kind == "issue"]
         for subject in sorted(subjects, key=lambda take: _distance(take, instrument)):
             if instrument not in kept or subject not in kept or not _belong(instrument, subject, text):
@@ -53,6 +55,11 @@ def with_provisions(takes: Sequence[Take], text: str, knowledge: Knowledge) -> l
             if provision is not None:
                 _merge(kept, instrument, subject, provision)
     return sorted(kept, key=lambda take: take.candidate.span)
+
+
+def _is_of_a_court(take: Take, knowledge: Knowledge) -> bool:
+    facts = knowledge.agreements.get(take.thing.slug.partition("/")[0])
+    return facts is not None and facts.kind == _ORDER
 
 
 def _distance(take: Take, other: Take) -> int:
@@ -103,6 +110,8 @@ _POINTS_OF_SUBJECTS = frozenset(
         "detainees",
         "resettlement",
         "peacekeeping",
+        "border-delimitation",
+        "eu-monitoring-mission",
     }
 )
 """Subjects that, named beside their instrument, mean its point."""
@@ -126,15 +135,35 @@ def _provision(instrument: Take, subject: Take, text: str, knowledge: Knowledge)
     slugs = (thing.slug,) if thing.kind == "agreement" else knowledge.members(thing.slug, None)[:1]
     for slug in slugs:
         agreement = knowledge.agreements.get(slug)
-        if agreement is None or agreement.kind != "joint-statement":
+        if agreement is None or agreement.kind not in ("joint-statement", _ORDER):
             continue
         points = [
             point
             for point in knowledge.provisions_of(slug)
             if point.issues[:1] == (subject.thing.slug,) or _is_point_of_transport(subject, point.issues)
         ]
-        if points and len(points) <= 2:
+        if points and len(points) <= (1 if agreement.kind == _ORDER else 2):
             return Thing("provision", points[-1].slug)
+    return None
+
+
+def measure_of_a_court(issue: str, when: PartialDate | None, knowledge: Knowledge) -> Thing | None:
+    """The measure that a court's last order on an issue indicates, as a reader of the day knew it.
+
+    Args:
+        issue: slug of the issue.
+        when: the day of the article.
+        knowledge: what the graph knows.
+    """
+    orders = [
+        facts
+        for facts in knowledge.agreements.values()
+        if facts.kind == _ORDER and facts.adopted is not None and knowledge.was_adopted(facts.slug, when)
+    ]
+    for order in sorted(orders, key=lambda facts: str(facts.adopted), reverse=True):
+        points = [point for point in knowledge.provisions_of(order.slug) if point.issues[:1] == (issue,)]
+        if len(points) == 1:
+            return Thing("provision", points[0].slug)
     return None
 
 

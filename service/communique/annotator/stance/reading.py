@@ -18,11 +18,14 @@ from communique.annotator.stance.chains import Chain, Cue, chains_of
 from communique.annotator.stance.deciding import Decision, decide
 from communique.annotator.stance.lexicon import CueWording, Tone
 from communique.annotator.stance.phrases import Found
+from communique.annotator.stance.provisions import measure_of_a_court
 from communique.annotator.stance.take import Take
 from communique.model import PartialDate, Span, Thing
 
 _Placed = TypeVar("_Placed", Candidate, Found[CueWording])
 _ANAPHOR = re.compile(
+    r"\b(?:about|of|on|for|to|against|with|support|welcome|reject|condemn|want|need|accept|signed?) "
+    r"(?:it|them|that)\b|"
     r"\b(?:this|these|those|such (?:an? )?(?:\w+)|do so|doing so|the (?:idea|proposal|initiative|"
     r"steps?|moves?|plans?|"
     r"documents?|measures?|decision|projects?|issue|matter|process|restrictions|demand|claims?|accusations?|"
@@ -31,6 +34,7 @@ _ANAPHOR = re.compile(
 """Words that take up what the sentence before spoke of."""
 _WESTERN = frozenset({"european-union", "united-states", "france", "western-countries"})
 _RIVALS = frozenset({"russia", "iran"})
+_COURT = "international-court-of-justice"
 _LONGEST = 4_000
 """Code points; a longer sentence is a list or a table, and is not read."""
 _REACH = 2
@@ -122,7 +126,21 @@ class Reading:
                     Take(statement, sentence, stretch, chain, decision, chain.candidate.thing, about)
                 )
         fitting = with_fitting_actors(takes, self.text)
-        return [self._with_issue_of_conduct(statement, take) for take in fitting]
+        return [
+            self._with_measure(statement, self._with_issue_of_conduct(statement, take)) for take in fitting
+        ]
+
+    def _with_measure(self, statement: Statement, take: Take) -> Take:
+        """What a court orders is a measure of its order."""
+        is_order = _COURT in statement.holders and take.decision.stance in ("calls-for", "warns-against")
+        if not is_order or take.thing.kind != "issue":
+            return take
+        measure = measure_of_a_court(take.thing.slug, self.published, self.knowledge)
+        if measure is None:
+            return take
+        about = tuple(sorted({*take.about, take.thing.slug}))
+        decision = replace(take.decision, stance="calls-for")
+        return replace(take, thing=measure, about=about, decision=decision, note="a measure of the court")
 
     def _with_issue_of_conduct(self, statement: Statement, take: Take) -> Take:
         """What Western actors do is an issue of its own where Russia or Iran criticise it."""
@@ -204,9 +222,14 @@ class Reading:
             return replace(decision, stance="calls-for" if is_expected else "discusses", strength=0.4)
         return replace(decision, stance="discusses", strength=0.2)
 
+    def _is_placed(self, holder: str) -> bool:
+        """Whether it is known whom a holder speaks for."""
+        kind = self.knowledge.kinds.get(holder)
+        return kind is not None and (kind != "person" or self.side(holder) != holder)
+
     def _is_subject_another(self, statement: Statement, start: int, cue: Span) -> bool:
         """Whether the subject of a verb is a party that is not the holder's own side."""
-        if start >= cue.start or not any(holder in self.knowledge.kinds for holder in statement.holders):
+        if start >= cue.start or not any(self._is_placed(holder) for holder in statement.holders):
             return False
         subjects = [
             item

@@ -21,6 +21,10 @@ _SUBORDINATE = re.compile(
 )
 """How words that only describe the matter before them begin."""
 
+_CONSTITUTION = "armenian-constitution"
+_FOUNDED = 40
+"""Code points between “is the basis of” and what is founded."""
+
 
 def selected(takes: Sequence[Take], text: str, knowledge: Knowledge) -> list[Take]:
     """The takes of one statement that become positions.
@@ -36,7 +40,7 @@ def selected(takes: Sequence[Take], text: str, knowledge: Knowledge) -> list[Tak
     found: list[Take] = []
     for group in by_sentence.values():
         specific = with_provisions([_with_demand(take, group) for take in group], text, knowledge)
-        found += _about_folded(_one_each(specific), text)
+        found += _about_folded(_one_each(_with_claims(specific)), text)
     return _one_each(found)
 
 
@@ -111,6 +115,8 @@ def _is_effect(take: Take, host: Take) -> bool:
     if not (take.thing.kind == "issue" or is_draft) or take.sentence.number != host.sentence.number:
         return False
     cue = take.decision.cue_span
+    if _is_founded_on(take, host) or _is_claim_in(take, host):
+        return True
     if host.thing.slug == "peacekeeping" and host.decision.stance in ("calls-for", "affirms"):
         tasks = {
             "use-of-force",
@@ -122,11 +128,48 @@ def _is_effect(take: Take, host: Take) -> bool:
         return take.thing.slug in tasks and take.decision.stance in ("calls-for", "warns-against", "affirms")
     return (
         host.decision.stance == take.decision.stance == "criticises"
-        and take.decision.rule in ("bad conduct", "harm")
+        and take.decision.rule in ("bad conduct", "harm", "inaction")
         and cue is not None
         and host.candidate.span.end <= cue.start < take.candidate.span.start
         and take.chain.clause == host.chain.clause
     )
+
+
+def _is_founded_on(take: Take, host: Take) -> bool:
+    """“The declaration is the basis of delimitation”: what is founded on it is what that is about."""
+    cue = host.decision.cue_span
+    return (
+        host.candidate.is_instrument
+        and host.decision.rule == "valid"
+        and host.decision.is_behind
+        and cue is not None
+        and 0 <= take.candidate.span.start - cue.end <= _FOUNDED
+        and take.chain.clause == host.chain.clause
+    )
+
+
+def _is_claim_in(take: Take, host: Take) -> bool:
+    """Territorial claims that a constitution is said to contain, or not to contain."""
+    return (
+        host.thing.slug == _CONSTITUTION and _is_claim(take) and take.sentence.number == host.sentence.number
+    )
+
+
+def _is_claim(take: Take) -> bool:
+    return take.thing.slug == "territorial-integrity" and take.candidate.tone is Tone.UNWANTED
+
+
+def _with_claims(takes: Sequence[Take]) -> list[Take]:
+    """A constitution named with the claims in it: the stance on the claims is taken on the constitution."""
+    claims = [take for take in takes if _is_claim(take)]
+    found = []
+    for take in takes:
+        if claims and take.thing.slug == _CONSTITUTION and take.decision.stance == "discusses":
+            decision = claims[0].decision
+            stance = "denies" if decision.stance in ("affirms", "denies") else "criticises"
+            take = replace(take, decision=replace(decision, stance=stance), note="claims in it")
+        found.append(take)
+    return found
 
 
 def _describes(take: Take, host: Take, text: str) -> bool:

@@ -106,6 +106,7 @@ def examples_of(annotated: Annotated, knowledge: Knowledge, *, rules_only: bool)
     article = annotated.article
     sentences = sentences_of(article)
     linked = link(article, sentences, knowledge)
+    knowledge = knowledge.with_proposed(linked.proposed)
     parsed = None if rules_only else parse(article.text, sentences)
     timing = Timing.of(article, sentences, linked, knowledge)
     statements = statements_of(article, sentences, linked, parsed, knowledge)

@@ -1,0 +1,71 @@
+"""Epithets: “the minister”, “the Armenian leader”, “the deputy minister” for somebody spoken of before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from communique.annotator.linking.discourse import Discourse
+from communique.annotator.linking.linked import Naming
+from communique.annotator.linking.offices import holder
+from communique.annotator.linking.pointer import LEADERS, MINISTERS, SIDES_IN_CONFLICT, Found, Pointer
+from communique.annotator.linking.posts import HEAD_NOUNS
+from communique.annotator.linking.words import ADJECTIVE, states_in
+
+_EPITHET = re.compile(
+    rf"(?<=[Tt]he\s)(?P<words>(?:(?P<who>{ADJECTIVE})(?:['’]s)?\s+)?(?:(?:top|chief|senior|veteran|visiting|[Aa]cting)\s+)?(?:(?P<minister>[Ff]oreign\s+[Mm]inister|[Mm]inister|FM|[Mm]inister\s+of\s+[Ff]oreign\s+[Aa]ffairs|"
+    r"(?:head\s+of\s+(?:the\s+)?(?:foreign\s+ministry|MFA|foreign\s+policy\s+department)))|(?P<secretary>(?:[Uu]\.?[Ss]\.?\s+)?[Ss]ecretary\s+of\s+[Ss]tate|[Ss]ecretary(?!-))|(?P<diplomat>diplomat)|(?P<premier>[Pp]rime\s+[Mm]inister|[Pp]remier|head\s+of\s+(?:the\s+)?government)|"
+    r"(?P<president>[Pp]resident|head\s+of\s+(?:the\s+)?state)|(?P<leader>leader)|(?P<spokesperson>(?:[\w]+\s+){0,2}?spokes(?:person|woman|man)|official\s+representative)|(?P<ambassador>ambassador(?:-at-large)?|envoy)|(?P<official>official|politician)))(?![\w-])(?!\s+of\s+(?:the\s+)?[A-Z])"
+)
+_POST = re.compile(
+    rf"(?<=[Tt]he\s)(?:(?P<who>{ADJECTIVE})(?:['’]s)?\s+)?(?:(?i:special|senior|former|acting|junior|top|foreign|defen[cs]e|state|press|presidential|"
+    rf"military|political|visiting|permanent|EU|UN|veteran|mission)\s+){{0,2}}(?P<head>(?i:(?P<deputy>deputy\s+(?:foreign\s+|prime\s+|defen[cs]e\s+)?)?(?:{HEAD_NOUNS})))"
+    r"(?![\w-])(?!\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z](?![a-z]+\s+President))|\s+[A-Z])"
+)
+"""Words for the post of somebody whom the graph does not have."""
+_EPITHET_KINDS: dict[str, tuple[str, ...]] = {
+    "minister": ("foreign-minister",),
+    "diplomat": (*MINISTERS, "spokesperson", "ambassador-at-large", "spokesperson-mfa"),
+    "secretary": ("secretary-of-state",),
+    "premier": ("prime-minister",),
+    "president": ("president", "president-european-council"),
+    "leader": LEADERS,
+    "spokesperson": ("spokesperson",),
+    "ambassador": ("ambassador-at-large",),
+    "official": (),
+}
+
+
+def epithets(sentence: str, number: int, discourse: Discourse) -> Iterator[Pointer]:
+    """The epithets of a sentence, to be resolved when their turn comes."""
+    for match in _EPITHET.finditer(sentence):
+        yield Pointer(match.start(), match.end(), lambda match=match: _epithet(match, number, discourse))  # type: ignore[misc]
+
+    if discourse.knowledge.proposed:
+        for match in _POST.finditer(sentence):
+            yield Pointer(match.start(), match.end(), partial(_post, match, number, discourse))
+
+
+def _post(match: re.Match[str], number: int, discourse: Discourse) -> Found | None:
+    """Who “the deputy minister”, “the envoy”, “the adviser” is, of those whom the graph does not have."""
+    head = match["head"].lower().split()[-1]
+    role = f"deputy {head}" if match["deputy"] else head
+    states = states_in(match["who"] or "")
+    slug = discourse.stranger(number, role, states[0] if states else None)
+    return ((slug,), Naming.EPITHET, 0.75, "the last person spoken of with such a post") if slug else None
+
+
+def _epithet(match: re.Match[str], number: int, discourse: Discourse) -> Found | None:
+    """Who “the minister”, “the Russian diplomat”, “the Armenian leader” is."""
+    role = next(name for name in _EPITHET_KINDS if match[name])
+    states = states_in(match["who"] or "")
+    state = states[0] if states else None
+    if states and state not in discourse.knowledge.kinds:
+        return None
+    slug = discourse.last_person(number, _EPITHET_KINDS[role], role=role, state=state)
+    if slug is None and role == "leader" and state:
+        slug = holder(discourse.knowledge, "leader", state, discourse.when)
+    if slug is None and role == "premier" and not state:
+        slug = holder(discourse.knowledge, "prime-minister", SIDES_IN_CONFLICT[0], discourse.when)
+    return ((slug,), Naming.EPITHET, 0.78, "the last person spoken of whom the words fit") if slug else None

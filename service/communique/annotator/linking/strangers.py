@@ -1,0 +1,303 @@
+"""Strangers: people whom an article names as speakers or with a post, and whom the graph does not have."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from communique.annotator.knowledge import Knowledge, ProposedActor
+from communique.annotator.knowledge.states import WOMEN
+from communique.annotator.linking.candidate import Candidate, actors
+from communique.annotator.linking.folding import fold
+from communique.annotator.linking.linked import Naming, Unlinked
+from communique.annotator.linking.names import FoundName, NameFinder
+from communique.annotator.linking.persons import STARTERS, is_somebody_else
+from communique.annotator.linking.posts import (
+    is_head_of_post,
+    is_of_outlet,
+    is_woman_by,
+    office_of,
+    plain_title,
+    state_in_brackets,
+    title_after,
+    title_before,
+)
+from communique.annotator.linking.surnames import (
+    FEWEST,
+    Capitals,
+    capitals_in,
+    family_of,
+    is_name,
+    is_of_institution,
+    slug_of,
+)
+from communique.annotator.linking.words import ADJECTIVE, CITIES, NOUN, SPEECH, states_in
+from communique.annotator.sentences import Sentence
+from communique.model import PartialDate, Span
+
+_ADVERBS = (
+    r"(?:(?:also|has|have|had|then|further|again|later|meanwhile|once\s+again|in\s+turn|[a-z]+ly)\s+){0,3}"
+)
+_SPEAKS = re.compile(
+    rf"(?:,[^,.;:]{{2,90}},)?\s+{_ADVERBS}(?!report)(?:{SPEECH}|answered|spoke)\b|['’]s?\s+(?:words|statement|remarks)\b"
+)
+_IS_SAID = re.compile(
+    rf"(?:[,”\"’]\s*(?!report){SPEECH}\s+|\b[Aa]ccording\s+to\s+|\b[Ii]nterview\s+with\s+|\bin\s+the\s+words\s+of\s+)$"
+)
+_PRONOUN = re.compile(r"\b(?:[Ss]?[Hh]e|[Hh]is|[Hh]er)\b")
+_NEAR = 250
+"""Code points behind a name in which “he” or “she” tells that it is a person's."""
+_OF_A_STATE = re.compile(rf"\b(?:{NOUN}|{ADJECTIVE})\b")
+_OPENS = re.compile(rf"[\s“\"']*(?:In\s+)?(?P<who>{NOUN})(?!\w)")
+_IS_OF_A_STATE = re.compile(
+    r"\b(?:minister|president|premier|chancellor|secretary|speaker|mp|lawmaker|ambassador)\b"
+)
+"""Posts of which a state has one or a few."""
+_TOWNS = frozenset(CITIES)
+FEWEST_LABELS = 2
+"""Paragraphs that must begin with a name and a colon for it to be a speaker's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A person whom the graph does not have, with the words by which the article names them."""
+
+    actor: ProposedActor
+    words: tuple[str, ...]
+    """Of the full name."""
+    span: Span
+    """Where the article first tells that the person speaks or what post they have."""
+
+    @property
+    def unlinked(self) -> Unlinked:
+        """What an annotator is told."""
+        name = " ".join(self.words)
+        why = f"“{name}” is named here, is not in the reference data, and is proposed as {self.actor.slug}"
+        return Unlinked(self.span, why, name, self.actor.slug)
+
+
+class StrangerFinder:
+    """Finds strangers in articles, one after the other, with the same knowledge."""
+
+    def __init__(self, knowledge: Knowledge, names: NameFinder) -> None:
+        """Keep what all articles share.
+
+        Args:
+            knowledge: who is no stranger.
+            names: finds the names of those.
+        """
+        self._knowledge = knowledge
+        self._names = names
+
+    def find(
+        self, text: str, sentences: Sequence[Sentence], when: PartialDate | None
+    ) -> tuple[Stranger, ...]:
+        """The strangers of an article, in the order in which they are told of.
+
+        Args:
+            text: the text of the article.
+            sentences: its sentences.
+            when: the day of the article.
+        """
+        found: dict[str, Stranger] = {}
+        labels: Counter[str] = Counter()
+        opening: tuple[int, str | None] = (-1, None)
+        for sentence in sentences:
+            if sentence.is_headline:
+                continue
+            words = sentence.words(text)
+            opening = _opening(words, sentence.paragraph, opening)
+            runs = [run for run in capitals_in(words) if len(run.words) > 1]
+            known = self._names.find(words, fold(words)) if runs else []
+            for run in runs:
+                stranger, is_label = self._stranger(words, run, known, sentence.span.start, when)
+                if stranger is None or not (stranger.actor.title or _is_person_of(stranger, text)):
+                    continue
+                stranger = _of_state(stranger, opening[1])
+                labels[stranger.actor.slug] += is_label
+                if not is_label or labels[stranger.actor.slug] >= FEWEST_LABELS:
+                    _add(found, stranger)
+        return tuple(found.values())
+
+    def _stranger(
+        self, sentence: str, run: Capitals, known: Sequence[FoundName], offset: int, when: PartialDate | None
+    ) -> tuple[Stranger | None, bool]:
+        """The stranger that words with capitals name, if they do, and whether only as a label."""
+        first = _first_of_name(sentence, run)
+        places = run.words[first:]
+        words = [sentence[start:end] for start, end in places]
+        slug = slug_of(words) if places and is_name(words) else None
+        if slug is None or slug in self._knowledge.kinds or _is_place(" ".join(words)):
+            return None, False
+        start, end = places[0][0], places[-1][1]
+        before, after = sentence[:start], sentence[end:]
+        if is_of_outlet(before):
+            return None, False
+        title, is_after = title_before(before), False
+        if not title:
+            title, is_after = title_after(after), True
+        state = state_in_brackets(after)
+        speaks = bool(state or _SPEAKS.match(after) or _IS_SAID.search(before[-40:]))
+        is_label = not before.strip(" —–-") and after.startswith(":")
+        if not (title or speaks or is_label) or self._is_known(
+            known, start, end, words, is_titled=bool(title)
+        ):
+            return None, False
+        if title and not state:
+            state = self._state_of(title, sentence, known, end if is_after else start, is_after, when)
+        found = Stranger(_actor(slug, words, title, state), tuple(words), Span(offset + start, offset + end))
+        return found, is_label and not (title or speaks)
+
+    def _is_known(
+        self, known: Sequence[FoundName], start: int, end: int, words: list[str], *, is_titled: bool
+    ) -> bool:
+        """Whether the graph has a name for some of the words; a namesake with a post is a stranger still."""
+        for name in known:
+            if name.end <= start or end <= name.start or name.kind not in ("actor", "agreement", "provision"):
+                continue
+            person = self._knowledge.people.get(name.things[0].slug)
+            if person is None or not is_titled or name.end != end or name.start == start:
+                return True
+            if person.slug[:2] == (slug_of(words) or "")[:2]:
+                return True
+        return False
+
+    def _state_of(
+        self,
+        title: str,
+        sentence: str,
+        known: Sequence[FoundName],
+        place: int,
+        is_after: bool,
+        when: PartialDate | None,
+    ) -> str | None:
+        """The state that a post is of: named in it, or that of the known person whom one works for."""
+        states = states_in(title)
+        if states:
+            return states[0]
+        first, last = (place, place + len(title) + 4) if is_after else (place - len(title) - 4, place)
+        for name in known:
+            if name.kind == "actor" and first <= name.start and name.end <= last:
+                return self._knowledge.state_of(name.things[0].slug, when)
+        return None
+
+
+def _actor(slug: str, words: list[str], title: str, state: str | None) -> ProposedActor:
+    post = plain_title(title)
+    is_woman = is_woman_by(title, words[0], words[-1], WOMEN)
+    return ProposedActor(slug, "person", " ".join(words), state, post, office_of(post), is_woman)
+
+
+def _opening(sentence: str, paragraph: int, before: tuple[int, str | None]) -> tuple[int, str | None]:
+    """The paragraph, and the state with which the sentence, or the one before it there, begins."""
+    match = _OPENS.match(sentence)
+    states = states_in(match["who"]) if match else ()
+    if states:
+        return paragraph, states[0]
+    return (paragraph, before[1] if before[0] == paragraph else None)
+
+
+def _of_state(stranger: Stranger, state: str | None) -> Stranger:
+    """A stranger with an office of no state told: of the state that is spoken of."""
+    if stranger.actor.state or not state or not _IS_OF_A_STATE.search(stranger.actor.title):
+        return stranger
+    return replace(stranger, actor=replace(stranger.actor, state=state))
+
+
+def _add(found: dict[str, Stranger], stranger: Stranger) -> None:
+    """Keep a stranger; what is told of the post later completes what was told first."""
+    first = found.setdefault(stranger.actor.slug, stranger)
+    if first is stranger:
+        return
+    one, other = first.actor, stranger.actor
+    actor = replace(
+        one,
+        state=one.state or other.state,
+        title=one.title or other.title,
+        office=one.office or other.office,
+        is_woman=other.is_woman if one.is_woman is None else one.is_woman,
+    )
+    found[actor.slug] = replace(first, actor=actor)
+
+
+def _first_of_name(sentence: str, run: Capitals) -> int:
+    """Which word of a run is the first of the name: titles and openings of sentences stand before it."""
+    first = 0
+    for number, (start, end) in enumerate(run.words):
+        word = sentence[start:end]
+        if is_head_of_post(word):
+            first = number + 1
+    while first < len(run.words):
+        start, end = run.words[first]
+        is_opening = not sentence[:start].strip(" “\"'‘—–-") and sentence[start:end].lower() in STARTERS
+        if not is_opening:
+            break
+        first += 1
+    while len(run.words) - first > FEWEST and is_of_institution(sentence[slice(*run.words[first])]):
+        first += 1  # “Member of Parliament X Y”
+    return first
+
+
+def _is_place(name: str) -> bool:
+    return name in _TOWNS or bool(_OF_A_STATE.search(name))
+
+
+def _is_person_of(stranger: Stranger, text: str) -> bool:
+    """Whether the text treats a name without a post as a person's: by the family name alone, by “he”."""
+    if stranger.actor.state is not None:
+        return True
+    given, family = stranger.words[0], family_of(list(stranger.words))
+    if re.search(rf"(?<![\w’'-]){re.escape(given.lower())}(?![\w’'-])", text):
+        return False  # a word that stands in the text without a capital, too, is no given name
+    whole = " ".join(stranger.words)
+    rest = text.replace(whole, " " * len(whole))
+    after = text[stranger.span.end : stranger.span.end + _NEAR]
+    return bool(re.search(rf"(?<![\w-]){re.escape(family)}(?![\w-])", rest) or _PRONOUN.search(after))
+
+
+def named_strangers(
+    sentence: str, strangers: Iterable[Stranger], *, is_headline: bool
+) -> Iterator[Candidate]:
+    """The names of strangers in a sentence, whole or by the family name alone.
+
+    Args:
+        sentence: its words.
+        strangers: the strangers of the article.
+        is_headline: in headlines capitals tell nothing.
+    """
+    for slug, name, is_whole in _names(tuple(strangers)):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", sentence):
+            before, after = sentence[: match.start()], sentence[match.end() :]
+            if not is_whole and is_somebody_else(name, before, after, is_headline=is_headline):
+                continue
+            why = f"the name “{match[0]}” of somebody who is proposed and not in the data"
+            yield Candidate(
+                *match.span(),
+                actors(slug),
+                Naming.NAME,
+                0.85 if is_whole else 0.8,
+                why,
+                15 if is_whole else 9,
+            )
+
+
+def _names(strangers: tuple[Stranger, ...]) -> Iterator[tuple[str, str, bool]]:
+    """The slug, each name, and whether it is the whole; a family name that two share means neither."""
+    families = Counter(family_of(list(item.words)).lower() for item in strangers)
+    for item in strangers:
+        whole, family = " ".join(item.words), family_of(list(item.words))
+        forms = {whole: True}
+        if len(item.words) > len(("given", "family")):
+            forms[f"{item.words[0]} {family}"] = True
+        if families[family.lower()] == 1:
+            forms[family] = False
+        for form, is_whole in forms.items():
+            yield item.actor.slug, form, is_whole
+            if form[0].islower():
+                yield item.actor.slug, form[0].upper() + form[1:], is_whole
+            if form.isupper():
+                yield item.actor.slug, form.title(), is_whole
+            else:
+                yield item.actor.slug, form.upper(), is_whole
