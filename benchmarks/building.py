@@ -106,6 +106,7 @@ def fill_store(dataset: Path, folder: Path) -> tuple[int, int]:
     store.bulk_extend(pyoxigraph.parse(path=str(dataset), format=RdfFormat.N_QUADS))
     named = len(store)
     store.bulk_extend(_merged(dataset))
+    store.optimize()  # as `communique build` does
     store.flush()
     everything = len(store)
     del store  # closes it; only then are its files complete

@@ -29,6 +29,8 @@ PAGES = {
     "network with nothing": "/network?least=1000",
     "queries": "/queries",
     "query": "/queries/positions-of-actor?actor=sergey-lavrov",
+    "query as a matrix": "/queries/stance-matrix?show=rows&view=matrix",
+    "query as bars": "/queries/co-signatures?show=rows&view=chart",
     "sparql": "/sparql",
     "answer": "/sparql?query=" + QUERY.replace(" ", "+").replace("#", "%23").replace("?", "%3F"),
     "data": "/data",

@@ -243,6 +243,8 @@ def _fill_store(dataset: RdfDump, folder: Path) -> None:
     store = pyoxigraph.Store(folder)
     merged = (pyoxigraph.Quad(t.subject, t.predicate, t.object) for t in dataset.triples)
     store.bulk_extend(itertools.chain(dataset.quads, merged))
+    # Loading leaves layers of files that every reading has to merge: three times the work at ten million.
+    store.optimize()
     store.flush()
     del store  # closes it; only then are its files complete
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from communique.store.canned import CannedQuery, ParameterError, bind
 from communique.store.formats import TABLE_FORMATS
 from communique.store.protocol import Form, QueryError, Term
 from communique.web.canned.formats import READABLE, SPARQL_JSON, offered
-from communique.web.canned.paging import PAGE_ROWS, Question, slice_rows
+from communique.web.canned.paging import PAGE_ROWS, Question, SparqlRow, slice_rows
 from communique.web.canned.readable import readable_answer
 from communique.web.citing import citation, require_version, stable_address
 from communique.web.errors import ProblemError, own_query_problem
@@ -100,18 +100,28 @@ class Answers:
         Raises:
             ProblemError: the cursor does not fit, or the answer is not to be had now.
         """
+        document, rows, following = self.whole_and_page(call)
+        if call.is_paged:
+            document["results"]["bindings"] = rows
+        return document, following
+
+    def whole_and_page(self, call: Call) -> tuple[dict[str, Any], Sequence[SparqlRow], str | None]:
+        """The whole answer, the rows of it that a call asks for, and the cursor of the next page.
+
+        Raises:
+            ProblemError: the cursor does not fit, or the answer is not to be had now.
+        """
         question = Question.of(self._served.version, call.query.text, call.bindings)
         document: dict[str, Any] = json.loads(self._whole(question, call))
         if not call.is_paged:
-            return document, None
+            return document, document.get("results", {}).get("bindings", []), None
         if "truncated" in document:
             # The last page would look like the end of the answer.
             raise ProblemError(
                 422, "the answer is too long to be given in pages; narrow it by its parameters"
             )
         rows, following = slice_rows(document["results"]["bindings"], question, call.limit, call.after)
-        document["results"]["bindings"] = rows
-        return document, following
+        return document, rows, following
 
     def _whole(self, question: Question, call: Call) -> bytes:
         with self._lock:
