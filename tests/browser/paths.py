@@ -13,6 +13,7 @@ PAGES = {
     "articles": "/articles",
     "article": "/articles/asbarez-2023-07-26-talks-productive",
     "position": f"/id/position/ararat-mirzoyan/calls-for/{AGREEMENT}.6/2023-07-25",
+    "clause": f"/id/provision/{AGREEMENT}/6",
     "event": "/id/event/meeting-lavrov-mirzoyan-2023-03-20",
     "event with words": "/events/meeting-lavrov-mirzoyan-2023-03-20",
     "events": "/events",

@@ -1,8 +1,11 @@
 """The page of releases, and their files: ranges, tags, caching, and nothing but what a release lists."""
 
 import base64
+import csv
 import hashlib
+import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,10 +14,12 @@ from html.parser import HTMLParser
 import pandas
 import pytest
 import rdflib
+from lxml import html
 
 from communique.release.build import build
 from communique.release.loading import SNIPPETS
 from communique.web.limits import ServiceLimits
+from communique.web.table_snippets import SERVED_TABLES, gathering
 from sample.fixtures import serving
 from sample.releases import NAME, NEXT, exchange_gloss, release
 from sample.workspace import accepts, make_workspace
@@ -343,3 +348,53 @@ def test_pandas_reads_both_tables_alike(folder):
 def test_the_turtle_that_is_served_holds_the_dataset(site):
     graph = rdflib.Graph().parse(data=site.get("/data/communique.ttl").text)
     assert len(graph) == listed(site)["releases"][0]["triples"]
+
+
+def snippet_on_page(site, name):
+    """A program as the page shows it, in pages so short that there are several."""
+    page = html.fromstring(site.get("/data", headers={"Accept": "text/html"}).text)
+    (text,) = page.xpath(f"//h3[@id='load-{name}']/following-sibling::pre[1]/text()")
+    assert "limit=1000" in text
+    return text.replace("limit=1000", "limit=2")
+
+
+def test_what_is_served_now_can_be_had_as_tables(site):
+    page = html.fromstring(site.get("/data", headers={"Accept": "text/html"}).text)
+    addresses = page.xpath("//section[@id='tables']//td/a/@href")
+    assert addresses == [table.path for table in SERVED_TABLES]
+    for address in addresses:
+        answer = site.get(address)
+        assert answer.headers["content-type"].startswith("text/csv")
+        assert len(answer.text.splitlines()) > 1
+
+
+def test_the_program_for_python_reads_all_pages(site):
+    program = snippet_on_page(site, "served-pandas").replace("print(", "assert len(pages) > 1\nprint(")
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    whole = pandas.read_csv(io.StringIO(site.get("/api/positions?format=csv").text))
+    expected = whole.drop_duplicates("position").groupby(["holderLabel", "stanceLabel"]).size()
+    assert done.stdout.strip() == str(expected).strip()
+
+
+def test_the_program_for_r_finds_the_next_page_and_stops_at_the_last(site):
+    # R is not installed; what it does with the headers is done here with its own pattern.
+    program = snippet_on_page(site, "served-r")
+    (pattern,) = re.findall(r"gregexpr\('(.*)', links, perl = TRUE\)", program)
+    (path,) = re.findall(r'path <- "(.*)"', program)
+    lines, seen = 0, []
+    while path:
+        seen.append(path)
+        headers = site.head(path).headers.get_list("link")
+        lines += len(list(csv.reader(io.StringIO(site.get(path).text)))) - 1
+        found = [address for line in headers for address in re.findall(pattern, line)]
+        assert len(found) <= 1
+        path = found[0] if found else ""
+    assert len(seen) > 1
+    assert lines == site.get("/api/positions").json()["total"]
+
+
+@pytest.mark.parametrize("service", ["https://communique.example/", "http://[::1]:8123/"])
+def test_the_programs_name_the_service(service):
+    for snippet in gathering(service):
+        assert f'"{service[:-1]}"' in snippet.text

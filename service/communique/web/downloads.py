@@ -18,6 +18,7 @@ from communique.web.negotiation import prefers_html
 from communique.web.releases import IN_BUILD, Download, Shelf, current_files, media_type
 from communique.web.rendering import Pages
 from communique.web.served import ServedDataset
+from communique.web.table_snippets import SERVED_TABLES, gathering
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 """A release never changes; a year is as long as caches keep anything."""
@@ -34,7 +35,15 @@ def router(served: ServedDataset, pages: Pages, shelf: Shelf) -> APIRouter:
         shown = _listing(served.version, current, releases, address)
         if request.url.path.endswith(".json") or not prefers_html(request.headers.get("accept")):
             return JSONResponse(shown)
-        page = pages.render("data.html", listing=shown, snippets=SNIPPETS, address=address)
+        page = pages.render(
+            "data.html",
+            listing=shown,
+            snippets=SNIPPETS,
+            address=address,
+            tables=SERVED_TABLES,
+            evidence=len(served.positions),
+            gathering=gathering(address),
+        )
         return HTMLResponse(page)
 
     @routes.get("/data", summary="The releases and dumps that can be downloaded", response_class=JSONResponse)

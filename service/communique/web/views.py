@@ -11,6 +11,7 @@ from communique.web.facts import facts_of, is_unverified
 from communique.web.records import PositionPage, PositionRecord, by_position, find_positions
 from communique.web.rendering import Pages, href
 from communique.web.served import ServedDataset
+from communique.web.site.agreement.before_after import before_and_after
 from communique.web.site.reading.article import article_values
 from communique.web.site.reading.position import PAGE_PASSAGES, position_values
 
@@ -81,7 +82,12 @@ def _other(
         "participations": by_role(served.rows("participations", {"whole": iri})),
         "members": served.rows("members", {"collection": iri}),
         "positions": by_position(records),
+        "around": before_and_after(served, str(iri)) if _is_provision(iri) else None,
     }
+
+
+def _is_provision(iri: URIRef) -> bool:
+    return (kind_and_slug(str(iri)) or ("", ""))[0] == "provision"
 
 
 _ROLES = (

@@ -84,3 +84,11 @@ def test_how_to_cite_and_download(client, page):
         assert client.get(address).status_code == 200
     assert "/data" in part(page, "download").xpath(".//a/@href")
     assert version[:16] in words(part(page, "ask"))
+
+
+def test_three_ways_in(client, page):
+    (line,) = [part for part in page.xpath("//main/p") if words(part).startswith("For example")]
+    clause, meeting, table = line.xpath("a/@href")
+    assert clause in [f"/id/provision/{ACCORD}/{number}" for number in (1, 2, 10)]  # one position each
+    assert meeting == f"/events/{MEETING}"
+    assert ask(client, table.partition("#")[0]).xpath("//section[@id='tables']")

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from communique.release.provenance import LICENCE
 from communique.release.publication import PUBLISHER_NAME, TITLE
 from communique.store.positions import PositionIndex
-from communique.vocabulary import CQ, dataset_version_iri, kind_and_slug
+from communique.vocabulary import CQ, dataset_version_iri, kind_and_slug, thing
 from communique.web.items import EventItem
 from communique.web.lookups.loading import load_agreements, load_events
 from communique.web.records import PositionRecord, load_records
@@ -26,6 +26,7 @@ MOST_OF_A_DAY = 1_000
 AGREEMENTS, COLLECTIONS, ACTORS = 10, 5, 10
 """How many agreements, collections and actors it lists: those that most positions have to do with."""
 _COUNTED = ("positions", "evidence annotations", "articles", "agreements", "provisions")
+_MEETING = str(thing("event-kind", "meeting"))
 _ACTOR_CLASSES = (CQ.Person, CQ.State, CQ.Body, CQ.Population, CQ.Collective)
 
 
@@ -36,13 +37,16 @@ def front_page(served: ServedDataset) -> dict[str, object]:
         served: the dataset.
     """
     agreements = load_agreements(served, _spoken_of(served, (CQ.Agreement,), AGREEMENTS))
+    events = _latest_events(served)
     return {
         "counts": [(kind, served.stats.of(kind)) for kind in _COUNTED],
         "latest": latest_positions(served, LATEST_POSITIONS),
         "agreements": agreements,
         "collections": _counted(served, _spoken_of(served, (CQ.Collection,), COLLECTIONS)),
         "actors": _counted(served, _spoken_of(served, _ACTOR_CLASSES, ACTORS)),
-        "events": _latest_events(served),
+        "events": events,
+        "clause": next(iter(_spoken_of(served, (CQ.Provision,), 1)), ""),
+        "meeting": _most_reported(events),
         "files": [(f"/data/{quote(file.name)}", file) for file in current_files(served.build)],
         "citation": (
             f"{PUBLISHER_NAME}: {TITLE}. Dataset version {served.version[:16]}. "
@@ -97,6 +101,12 @@ def _in_turns(positions: Sequence[str]) -> list[str]:
 
 def _latest_events(served: ServedDataset) -> Sequence[EventItem]:
     return load_events(served, [row["event"] for row in served.rows("latest-events")])
+
+
+def _most_reported(events: Sequence[EventItem]) -> EventItem | None:
+    """The event that can be compared best: in most articles, and of those the one with most positions."""
+    met = [item for item in events if item.positions and item.kind and item.kind.id == _MEETING]
+    return max(met, key=lambda item: (len(item.articles), item.positions), default=None)
 
 
 def _spoken_of(served: ServedDataset, classes: Sequence[str], most: int) -> list[str]:

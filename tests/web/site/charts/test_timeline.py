@@ -13,6 +13,7 @@ from communique.web.site.charts.timeline_layout import WIDTH, draw
 from communique.web.site.charts.timeline_selection import BY_HOLDER, BY_TARGET, select
 from sample.workspace import ACCORD
 from web.site.charted import HTML, Page, with_a_machine_finding
+from web.site.looked_at import ask, words
 
 SVG = "{http://www.w3.org/2000/svg}"
 CALLS = ChartStance("calls-for", "calls for", "affirmative", 1)
@@ -251,6 +252,25 @@ def test_the_tables_tell_what_the_drawing_shows(client):
     for link in set(page.links):
         if link.startswith("/") and not link.startswith("/compare"):
             assert client.get(link, headers=HTML, follow_redirects=True).status_code == 200, link
+
+
+def addresses(client, stance):
+    """Where the cells of the day and of the target lead, in the line of a stance."""
+    for row in ask(client, "/timeline").xpath("//table[1]/tbody/tr[starts-with(@id, 'mark-')]"):
+        if stance in words(row.xpath("td[3]")[0]):
+            return row.xpath("td[1]/a/@href"), row.xpath("td[4]/a/@href")
+    raise AssertionError(stance)
+
+
+CALL = f"/id/position/anna-berg/calls-for/{ACCORD}.1/2021-06-10"
+
+
+def test_the_day_leads_to_the_position_and_the_target_to_the_target(client, tmp_path):
+    assert addresses(client, "calls for") == ([CALL], [f"/id/provision/{ACCORD}/1"])
+    with with_a_machine_finding(tmp_path) as several:
+        days, targets = addresses(several, "calls for")
+    assert days == []
+    assert {CALL, f"/id/provision/{ACCORD}/1", f"/id/provision/{ACCORD}/10"} < set(targets)
 
 
 def test_rows_by_target_and_those_chosen(client):

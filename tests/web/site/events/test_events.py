@@ -2,11 +2,18 @@ import re
 
 import pytest
 
+from communique.release.build import build
+from communique.store.workers.pool import PoolSettings
+from communique.web.limits import ServiceLimits
 from communique.web.rendering import href
-from sample.workspace import ACCORD, HERALD, MEETING
+from communique.workspace import save
+from sample.fixtures import serving
+from sample.workspace import ACCORD, HERALD, MEETING, accepts
 from web.site.looked_at import ask, words
-from web.site.told import CALL_BY_PHONE, INVOKED, NOTHING_SAID, serving_told
+from web.site.stood import serving_stood
+from web.site.told import CALL_BY_PHONE, INVOKED, NOTHING_SAID, make_told, serving_told
 
+LUNCH = "lunch-2021-06-10"
 ALL = [MEETING, CALL_BY_PHONE, NOTHING_SAID]
 
 
@@ -297,3 +304,58 @@ def test_issues(client):
     assert row.xpath(".//a/@href") == ["/issues/ferries"]
     assert "the shabby ferries" in words(ask(client, "/issues/ferries"))
     ask(client, "/issues/nothing", 404)
+
+
+def sides(page):
+    """What the table of sides says: of each matter, by side; and how many matters each is reported on."""
+    (table,) = page.xpath("//section[@aria-labelledby='by-side']//table")
+    names = [words(cell) for cell in table.xpath("thead/tr/th")][1:]
+    return {
+        words(row.xpath("th")[0]): dict(zip(names, map(words, row.xpath("td")), strict=True))
+        for row in table.xpath("tbody/tr|tfoot/tr")
+    }
+
+
+def test_side_against_side(client):
+    # The call is told of Berg and of Dahl together; the ministry was the host, and nothing is told of it.
+    page = ask(client, f"/events/{CALL_BY_PHONE}")
+    assert sides(page) == {
+        "ferries": {"Anna Berg": "○ discusses", "Carl Dahl": "○ discusses"},
+        "Matters, of 1": {"Anna Berg": "1", "Carl Dahl": "1"},
+    }
+    assert "No article on the event is published by a side itself" in words(page)
+
+
+def test_where_one_side_took_part_there_is_nothing_to_set_against(client):
+    page = ask(client, f"/events/{MEETING}")
+    assert not page.xpath("//section[@aria-labelledby='by-side']")
+
+
+def test_a_side_of_which_nothing_is_reported_and_stances_by_others_are_marked(tmp_path):
+    with serving_stood(tmp_path) as client:
+        page = ask(client, f"/events/{MEETING}")
+    found = sides(page)
+    assert found["Matters, of 5"] == {
+        "Norland": "2 (2 of no other side)",
+        "Sudmark": "3 (3 of no other side)",
+    }
+    assert found["ferries"] == {"Norland": "none", "Sudmark": "+ supports"}
+    assert found["River Accord of 1 May 2020"] == {"Norland": "none", "Sudmark": "+ affirms ascribed"}
+
+
+def test_other_events_of_the_day_are_named(tmp_path):
+    workspace = make_told(tmp_path)
+    record = f"""
+    @prefix cq: <https://w3id.org/communique/ontology#> .
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+    <https://w3id.org/communique/id/event/{LUNCH}> a cq:Event ; skos:prefLabel "Lunch by the river"@en ;
+        cq:heldOn "2021-06-10"^^xsd:date .
+    """
+    save(tmp_path / "data" / "reference" / "lunch.ttl", record)
+    build(workspace, None, validator=accepts)
+    with serving(workspace, ServiceLimits(pool=PoolSettings(workers=1))) as client:
+        pages = {event: ask(client, f"/events/{event}") for event in (MEETING, CALL_BY_PHONE)}
+    (day,) = pages[MEETING].xpath("//dl/div[dt='the same day']/dd")
+    assert day.xpath("a/@href") == [f"/events/{LUNCH}"]
+    assert not pages[CALL_BY_PHONE].xpath("//dt[.='the same day']")

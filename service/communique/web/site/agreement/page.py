@@ -12,6 +12,7 @@ from communique.web.facts import facts_of, is_unverified
 from communique.web.records import by_position, find_positions, grouped_by
 from communique.web.rendering import Pages, href
 from communique.web.served import ServedDataset
+from communique.web.site.agreement.before_after import concerns
 from communique.web.site.agreement.clauses import MOST_CLAUSES, Standings, clause_rows, on_collections
 from communique.web.site.agreement.differing import MOST_ALLEGATIONS, allegations, told_in_two_ways
 from communique.web.site.agreement.related import (
@@ -94,6 +95,9 @@ def _overview(
         "allegations": alleged[:MOST_ALLEGATIONS],
         "allegations_left_out": len(alleged[MOST_ALLEGATIONS:]),
         "variants": told_in_two_ways(served, iri),
+        "under_orders": {
+            row["provision"] for row in clauses if any(concerns(item, row["provision"]) for item in related)
+        },
         "related": related[:MOST_RELATED],
         "related_left_out": len(related[MOST_RELATED:]),
     }

@@ -13,7 +13,8 @@ from communique.web.site.charts.timeline_items import AGREEMENTS, ORDERS, DatedT
 
 MOST_RELATED = 60
 """How many a page lists."""
-_COURT_ORDER = str(thing("agreement-kind", "court-order"))
+COURT_ORDER = str(thing("agreement-kind", "court-order"))
+"""The kind of agreements that orders of courts are."""
 RELATIONS = (
     "cites this one",
     "cited by this one",
@@ -86,7 +87,7 @@ def as_dated(served: ServedDataset, items: list[RelatedAgreement]) -> list[Dated
         DatedThing(
             item.iri,
             served.things.label(item.iri),
-            ORDERS if item.kind == _COURT_ORDER else AGREEMENTS,
+            ORDERS if item.kind == COURT_ORDER else AGREEMENTS,
             item.adopted_on,
             item.adopted_on,
             served.position_counts.get(item.iri, 0),

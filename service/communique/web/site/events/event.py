@@ -17,6 +17,7 @@ from communique.web.records import PositionRecord, by_position, find_positions
 from communique.web.rendering import Pages
 from communique.web.served import ServedDataset
 from communique.web.site.events.coverage import Coverage, Utterance
+from communique.web.site.events.sides import by_side
 from communique.web.views import by_role
 
 PAGE_UTTERANCES = 30
@@ -73,13 +74,16 @@ def event_page(served: ServedDataset, pages: Pages, iri: str, after: str | None 
     utterances, following = _page_of(coverage.utterances, after)
     told = coverage.told(utterances)
     tallies = coverage.tallies()
+    participations = by_role(served.rows("participations", {"whole": URIRef(iri)}))
     return pages.render(
         "event.html",
         event=event,
         slug=(kind_and_slug(iri) or ("", ""))[1],
         notes=details.all(iri, SKOS.note),
         sources=details.all(iri, DCTERMS.source),
-        participations=by_role(served.rows("participations", {"whole": URIRef(iri)})),
+        participations=participations,
+        same_day=[row["other"] for row in served.rows("same-day", {"event": URIRef(iri)})],
+        sides=by_side(served, iri, participations, {tally.outlet.id for tally in tallies}),
         total=len(coverage.utterances),
         told=told,
         tallies=tallies,
