@@ -38,6 +38,7 @@ _HEAVIEST = {
     "event": "?one cq:statedAt ?thing",
     "issue": "?one cq:about ?thing",
     "position": "?one oa:hasBody ?thing . ?thing a cq:Position",
+    "clause": "?one cq:target ?thing . ?thing a cq:Provision",
 }
 """Of what there is most on the page of a thing, in SPARQL."""
 _PLAIN = {
@@ -60,6 +61,7 @@ _PLAIN = {
     "network of everything": "/network?targets=everything&ascribed=any",
     "network of the same side": "/network?view=congruence",
     "queries": "/queries",
+    "query as a matrix": "/queries/stance-matrix?show=rows&view=matrix",
     "SPARQL": "/sparql",
     "data": "/data",
     "interface": "/docs",
