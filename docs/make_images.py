@@ -20,15 +20,17 @@ FOLDER = Path(__file__).parent / "images"
 PAGES = {
     "home": "/",
     "agreement": "/agreements/trilateral-statement-2020-11-09",
+    "clause": "/id/provision/trilateral-statement-2020-11-09/6",
     "actor": "/actors/sergey-lavrov",
     "event": "/events/meeting-lavrov-mirzoyan-2023-03-20",
     "compare": "/compare",
     "timeline": "/timeline",
     "network": "/network?targets=everything&ascribed=any",
     "search": "/search?q=corridor",
+    "query": "/queries/positions-of-actor?actor=sergey-lavrov&show=rows&view=dates",
 }
 """What is taken, by the name of its picture."""
-BEGINS_AT = {"compare": "#matrix", "timeline": "#chart", "network": "figure.network"}
+BEGINS_AT = {"compare": "#matrix", "timeline": "#chart", "network": "figure.network", "query": "#answer"}
 """Where a picture begins, if not at the top of the page."""
 SCREENS = {"": (1280, 880), "-phone": (390, 844)}
 """Width and height by what follows the name."""
