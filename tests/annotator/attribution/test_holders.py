@@ -6,6 +6,8 @@ import pytest
 import yaml
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
+HEADED = ("turns", "headings")
+"""Groups whose texts begin with a headline."""
 ALL = [
     pytest.param(group, case, parser, id=f"{group}-{number}-{'parser' if parser else 'rules'}")
     for group, cases in CASES.items()
@@ -17,7 +19,7 @@ ALL = [
 
 @pytest.mark.parametrize(("group", "case", "parser"), ALL)
 def test_holders(told, group, case, parser):
-    found = told(case["text"], parser=parser, outlet=case.get("outlet"), has_headline=group == "turns")
+    found = told(case["text"], parser=parser, outlet=case.get("outlet"), has_headline=group in HEADED)
     held = {
         f"{holder} via {item.ascribed_by}" if item.ascribed_by else holder
         for item in found

@@ -85,3 +85,13 @@ def test_speech_and_single_words():
 
 def test_no_marks_no_quotations():
     assert quoted("Nobody's words, don't quote.") == ()
+
+
+def test_quotation_runs_on_over_paragraphs_without_marks():
+    text = "He said: “The road is open.\n\nNobody has closed it.\n\nIt will stay so.” He left."
+    assert words(text) == ["The road is open.", "Nobody has closed it.", "It will stay so."]
+
+
+def test_quotation_that_nothing_closes_ends_with_its_paragraph():
+    text = "He said: “The road is open.\n\nNobody has closed it.\n\n“It will stay so,” he added."
+    assert words(text) == ["The road is open.", "It will stay so,"]

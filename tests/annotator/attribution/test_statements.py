@@ -246,3 +246,34 @@ def test_it_is_the_body_of_the_sentence_before(told):
 def test_a_meeting_at_a_request_is_no_talk_with_who_asked(told):
     text = "Meeting at the request of Armenia, the Security Council discussed the blockade of the road."
     assert {holder for item in told(text) for holder in item.holders} == {"united-nations-security-council"}
+
+
+def test_what_was_denied_stands_before_which(told):
+    text = "Yerevan claims that the road is closed, which Baku denies."
+    denied = only(told(text), "azerbaijan")
+    assert words(text, denied.content) == "Yerevan claims that the road is closed"
+    claimed = only(told(text), "armenia")
+    assert words(text, claimed.content) == "the road is closed"
+
+
+def test_a_joint_document_is_joint_speech(either):
+    text = (
+        "Joint Statement of Sergey Lavrov and Ararat Mirzoyan\n\n"
+        "The Ministers welcomed the talks. Questions of trade were considered as well."
+    )
+    assert {item.rendering for item in either(text, has_headline=True)} == {Rendering.JOINT}
+
+
+def test_a_report_under_such_a_headline_is_no_speech(either):
+    text = (
+        "Speech by Ararat Mirzoyan in parliament\n\n"
+        "The minister said that the corridor was closed. He added that the talks would go on.\n\n"
+        "Aliyev rejected the claims."
+    )
+    held = {item.holders for item in either(text, has_headline=True, outlet="mfa-armenia")}
+    assert ("ilham-aliyev",) in held
+
+
+def test_headline_of_a_side_that_speaks_below_tells_nothing_new(either):
+    text = "Yerevan blames Baku\n\nPashinyan accused Azerbaijan of violating the statement."
+    assert {item.holders for item in either(text, has_headline=True)} == {("nikol-pashinyan",)}

@@ -74,3 +74,67 @@ def test_an_agreement_of_the_future_is_not_meant(takes_of):
     assert "agreement/trilateral-statement-2022-10-31" not in [
         str(take.thing) for take in takes_of(text, "ilham-aliyev", published="2021-05-01")
     ]
+
+
+def test_what_a_speaker_names_in_passing_is_not_taken_up(takes_of):
+    text = "The minister spoke in the year in which the Russian peacekeepers came."
+
+    assert takes_of(text, "ararat-mirzoyan") == []
+    assert [take.decision.stance for take in takes_of(text, "ararat-mirzoyan", "readout")] == ["discusses"]
+
+
+def test_roads_under_a_jurisdiction_are_what_the_principle_is_about(takes_of):
+    (take,) = takes_of("All transport routes will stay under the jurisdiction of Armenia.", "nikol-pashinyan")
+
+    assert (take.decision.stance, str(take.thing)) == ("affirms", "issue/territorial-integrity")
+    assert take.about == ("transport-communications",)
+
+
+def test_parts_picked_out_of_an_agreement_are_what_the_position_is_about(takes_of):
+    text = "The trilateral statements remain relevant, above all as regards delimitation and a peace treaty."
+
+    (take,) = takes_of(text, "maria-zakharova")
+
+    assert (take.decision.stance, str(take.thing)) == ("affirms", "collection/trilateral-statements")
+    assert take.about == ("border-delimitation", "peace-treaty")
+
+
+def test_where_a_document_is_to_be_mentioned_is_what_the_position_is_about(takes_of):
+    (take,) = takes_of(
+        "The declaration of Alma-Ata must be mentioned in the peace treaty.", "ararat-mirzoyan"
+    )
+
+    assert str(take.thing) == "agreement/alma-ata-declaration-1991-12-21"
+    assert take.about == ("peace-treaty",)
+
+
+def test_who_breaks_an_instrument_is_no_target_beside_it(takes_of):
+    text = "He accused the Armenian authorities of failing to carry out the trilateral statement."
+
+    assert [str(take.thing) for take in takes_of(text, "jeyhun-bayramov")] == [
+        "agreement/trilateral-statement-2020-11-09"
+    ]
+
+
+def test_words_in_the_title_of_an_instrument_carry_no_stance(takes_of):
+    text = "Russia stands by the Treaty of Friendship, Cooperation and Mutual Assistance of August 29, 1997."
+
+    assert [take.decision.stance for take in takes_of(text, "sergey-lavrov")] == ["affirms"]
+
+
+def test_a_treaty_that_depends_on_a_change_is_the_target_and_the_change_what_it_is_about(takes_of):
+    text = "Without a change in the Armenian constitution, signing a peace treaty is impossible."
+
+    (take,) = takes_of(text, "ilham-aliyev")
+
+    assert (take.decision.stance, str(take.thing)) == (
+        "conditions",
+        "agreement/armenia-azerbaijan-peace-treaty",
+    )
+    assert "armenian-constitution" in take.about
+
+
+def test_a_demand_that_another_party_give_up_its_claims_is_the_holders(takes_of):
+    (take,) = takes_of("Armenia must abandon its territorial claims against Azerbaijan.", "jeyhun-bayramov")
+
+    assert (take.decision.stance, str(take.thing)) == ("affirms", "issue/territorial-integrity")

@@ -75,3 +75,28 @@ def test_relative_dates_mean_nothing_without_a_day_to_count_from():
         ("Tuesday", None),
         ("9 November 2020", "2020-11-09"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("the next day", "2023-07-27"),
+        ("a day later", "2023-07-27"),
+        ("two days later", "2023-07-28"),
+        ("that evening", "2023-07-26"),
+        ("the same afternoon", "2023-07-26"),
+        ("hours later", "2023-07-26"),
+        ("last Wednesday", "2023-07-19"),
+        ("last Monday", "2023-07-24"),
+        ("in October of last year", "2022-10"),
+        ("on 1 March of last year", "2022-03-01"),
+        ("twelve months ago", "2022-07"),
+        ("a day earlier", "2023-07-25"),
+    ],
+)
+def test_a_date_that_counts_from_another(text, date):
+    assert told(text)[0][1] == date
+
+
+def test_the_day_after_something_is_no_date():
+    assert told("the day after the meeting") == []

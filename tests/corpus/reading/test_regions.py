@@ -96,6 +96,12 @@ def test_the_name_of_the_site_is_no_part_of_the_headline():
         "NorthInfo.",
         "NorthPress.Net -",
         "FORDHAVEN, Mar. 20 (NNA) –",
+        "FORDHAVEN, MAY 17, NORTH RIVER NEWS.",
+        "Fordhaven, May 17, Harbour News.",
+        "Fordhaven, 17 May 2022, Harbour –",
+        "FORDHAVEN, 17 May — Harbour Press.",
+        "Fordhaven. May 17. HARBOUR -",
+        "(Fordhaven, May 17)",
     ],
 )
 def test_a_dateline_is_set_apart_from_the_sentence_after_it(dateline):
@@ -108,7 +114,14 @@ def test_a_dateline_may_touch_the_sentence_after_it():
 
 
 @pytest.mark.parametrize(
-    "line", ["FORDHAVEN", "PORT LINDEN, NORLAND", "FORDHAVEN, MAY 17, NORTHPRESS", "Fordhaven, 17 May 2022"]
+    "line",
+    [
+        "FORDHAVEN",
+        "PORT LINDEN, NORLAND",
+        "FORDHAVEN, MAY 17, NORTHPRESS",
+        "Fordhaven, 17 May 2022",
+        "Fordhaven, May 17, Harbour News",
+    ],
 )
 def test_a_dateline_may_have_a_line_of_its_own(line):
     assert regions(page("Ministers meet", line, FIRST, SECOND))[1:] in (
@@ -130,6 +143,7 @@ def test_the_name_of_a_speaker_is_no_dateline(speaker):
         "NATO — whose members met last week — has not commented on the talks so far.",
         "Norland (and nobody else) has asked for the ferries to be opened before the winter comes.",
         "On May 17, Anna Berg met Carl Dahl in Fordhaven to speak about the ferries and the bridge.",
+        "Fordhaven, May 17, Dahl said in a letter. Nobody had answered it by the end of the week.",
         "Moscow, May 17 notwithstanding, has not said a word about the ferries or about the bridge.",
         "U.S. Secretary of State Ida Holm met both ministers and asked them to keep to the accord.",
         "U.S. officials said that they support the accord and will help to carry it out.",

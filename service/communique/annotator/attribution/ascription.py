@@ -19,6 +19,8 @@ OF_ONE = frozenset(
     {"raise", "address", "dwell on", "dwell upon", "speak on", "focus on", "deal with", "broach"}
 )
 """Words for talk of one person about a subject, not of all who met."""
+_WISHES = frozenset({"want", "wish"})
+"""What a third party may well tell of another, while an adversary only lays it at their door."""
 MARGIN = 25
 """Code points behind a frame that are not worth cutting off."""
 HOSTED = 2
@@ -95,9 +97,10 @@ def _is_ascribed(item: Told, segment: Segment, cast: Cast, lexicon: Lexicon) -> 
     speakers, holders = cast.sides(segment.holders), cast.sides(item.actors)
     if speakers & holders:
         return False
-    if frame.lemma in lexicon.imputed or (frame.is_negated and frame.kind is not CueKind.JUDGES):
-        return False
     is_dispute = any(frozenset((one, other)) in lexicon.opposed for one in speakers for other in holders)
+    is_imputed = frame.lemma in lexicon.imputed and (is_dispute or frame.lemma not in _WISHES)
+    if is_imputed or (frame.is_negated and frame.kind is not CueKind.JUDGES):
+        return False
     accepted = frame.lemma in lexicon.accepting or frame.lemma.split()[0] in lexicon.accepting
     return (accepted and not frame.is_negated) if is_dispute else True
 

@@ -5,61 +5,27 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from communique.annotator.attribution.earlier import actors_of, goes_on_speaking, named_last
 from communique.annotator.attribution.frame import NounPhrase
+from communique.annotator.attribution.holding import Holding
 from communique.annotator.attribution.lexicon import Lexicon
+from communique.annotator.attribution.recalling import GOVERNMENT, SINGULAR, THINGS, recalled
 from communique.annotator.knowledge import Knowledge
 from communique.annotator.linking.linked import Linked, LinkedMention, Naming
+from communique.annotator.linking.posts import is_sent_by
+from communique.annotator.linking.words import states_in
 from communique.corpus.reading.article import ReadArticle
 from communique.model import Span
 
 SPEAKERS = frozenset({"i", "we", "me", "us", "our", "my", "ourselves"})
 """Words by which a speaker means themselves or their own side."""
-_SINGULAR = frozenset({"he", "she", "his", "her"})
-_THINGS = frozenset({"it", "its"})
-_PLURAL = frozenset({"they", "both", "their"})
-_EPITHET = re.compile(
-    r"\b(?:minister|diplomat|official|spokes(?:man|woman|person)|president|premier|leader|chief|politician|"
-    r"ambassador|representative|secretary|head|boss|head of state|head of government|speaker|envoy)\b",
-    re.IGNORECASE,
+REACH = 400
+"""Code points behind “the Kremlin” within which its spokesman is named, if he is the one who spoke."""
+_OFFICIAL = re.compile(
+    r"(?:mfa|office|ministry|government|president|prime-minister|premier|presidency|embassy)-"
 )
-_GROUPS = re.compile(
-    r"\b(?:sides|parties|interlocutors|ministers|leaders|counterparts|diplomats|presidents|heads|officials|"
-    r"delegations|two|both|three|colleagues|negotiators)\b",
-    re.IGNORECASE,
-)
-_SEVERAL = re.compile(r"\bspokes(?:men|women|persons|people)\b", re.IGNORECASE)
-_STATES = re.compile(
-    r"\b(?:countries|states|nations|capitals|republics|governments|neighbou?rs)\b", re.IGNORECASE
-)
-_MOUTHPIECE = re.compile(
-    r"\bspokes(?:man|woman|person|men|women|people)|press secretary|press service|press office", re.IGNORECASE
-)
-_PEOPLE = re.compile(
-    r"\b(?:analysts?|experts?|observers?|critics|activists?|protesters?|journalists?|reporters?|media|"
-    r"newspaper|"
-    r"agency|sources?|officials?|lawmakers?|deput(?:y|ies)|opposition|residents?|villagers?|scholars?|"
-    r"commentators?|"
-    r"lawyers?|ombuds\w+|general|commander|officer|soldiers?|mps?|politicians?|adviser|advisor|envoy)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """Who some words name."""
-
-    actors: tuple[str, ...]
-    is_person_unknown: bool = False
-    """Somebody speaks, but nobody the graph knows; what they say belongs to nobody else."""
-    is_self: bool = False
-    """“I” or “we”: whoever is quoted."""
-    is_pronoun: bool = False
-    is_group: bool = False
-
-
-NOBODY = Holding(())
+"""Outlets of a state that are not in the graph: “office-president-…”."""
 
 
 class Cast:
@@ -76,9 +42,10 @@ class Cast:
         """
         self._text = article.text
         self._when = article.published
+        self._outlet = article.outlet
         self._knowledge = knowledge
         self._lexicon = lexicon
-        self._mentions = [item for item in linked.mentions if _actors(item)]
+        self._mentions = [item for item in linked.mentions if actors_of(item)]
         self._sides: dict[str, str] = {}
         self._unlinked = [item.span for item in linked.unlinked]
         self._starts = [item.span.start for item in self._mentions]
@@ -89,6 +56,12 @@ class Cast:
         self._unknown_at: int | None = None
         self.previous: Span | None = None
         """The sentence before, if it stands in the same paragraph."""
+        self.paragraph = 0
+        """Where the paragraph begins that is read."""
+        self.sentence = 0
+        """Where the sentence begins that is read."""
+        self.speaking = ""
+        """The person who spoke in that sentence, if one did."""
         self.participants: tuple[str, ...] = ()
         """Who took part in the meeting or call of which the text tells."""
 
@@ -104,6 +77,25 @@ class Cast:
         """The sides of several actors."""
         return frozenset(self.side(actor) for actor in actors)
 
+    def side_of_outlet(self) -> str | None:
+        """The state whose ministry or office publishes the article; None for media."""
+        if self._outlet is None:
+            return None
+        if self.is_body(self._outlet):
+            return self.side(self._outlet)
+        if not _OFFICIAL.match(self._outlet):
+            return None
+        states = states_in(self._outlet.replace("-", " ").title())
+        return states[0] if len(states) == 1 else None
+
+    def holder_of(self, kind: str, organization: str) -> str | None:
+        """Who held a kind of office in a state or body on the day of the article."""
+        return self._knowledge.holder_of(kind, organization, self._when)
+
+    def is_woman(self, person: str) -> bool | None:
+        """Whether a person is a woman; None where nothing tells."""
+        return self._knowledge.people[person].is_woman
+
     def is_person(self, actor: str) -> bool:
         """Whether an actor is a person."""
         return self._knowledge.kinds.get(actor) == "person"
@@ -115,6 +107,19 @@ class Cast:
     def is_body(self, actor: str) -> bool:
         """Whether an actor is a body, such as a ministry."""
         return self._knowledge.kinds.get(actor) == "body"
+
+    @property
+    def has_stranger(self) -> bool:
+        """Whether somebody has spoken whom the graph does not know."""
+        return self._unknown_at is not None
+
+    def is_unlinked(self, span: Span) -> bool:
+        """Whether some words name somebody about whom linking says nothing."""
+        return any(item.start < span.end and span.start < item.end for item in self._unlinked)
+
+    def words(self, span: Span) -> str:
+        """The words of a stretch of the text."""
+        return self._text[span.start : span.end]
 
     def mentions_in(self, span: Span) -> list[LinkedMention]:
         """The mentions of actors that touch a stretch of the text."""
@@ -130,7 +135,7 @@ class Cast:
     def actors_in(self, span: Span) -> tuple[str, ...]:
         """The actors named in a stretch of the text, pronouns left out, each once."""
         named = [item for item in self.mentions_in(span) if item.naming is not Naming.PRONOUN]
-        return _unique(actor for item in named for actor in _actors(item))
+        return _unique(actor for item in named for actor in actors_of(item))
 
     def who(self, phrase: NounPhrase) -> Holding:
         """Who a noun phrase names."""
@@ -138,21 +143,49 @@ class Cast:
         word = self._text[head.start : head.end].lower()
         if word in SPEAKERS:
             return Holding((), is_self=True)
-        for tier in phrase.tiers:
+        for number, tier in enumerate(phrase.tiers):
+            titled = named_last(self, phrase.words) if number else None
+            if titled is not None:
+                return Holding((titled,))
+            if GOVERNMENT.match(self._text, phrase.words.start, phrase.words.end):
+                break  # of a state, not of whoever leads it
             found = [item for span in tier for item in self.mentions_in(span)]
-            actors = _unique(actor for item in found for actor in _actors(item))
+            found = [item for item in found if not self._is_of_another(phrase.words, item)]
+            actors = _unique(actor for item in found for actor in actors_of(item))
             if actors:
                 is_pronoun = all(item.naming is Naming.PRONOUN for item in found)
+                if is_pronoun and word in SINGULAR and goes_on_speaking(self, actors, head):
+                    return Holding((self.speaking,), is_pronoun=True)
                 if is_pronoun and self._is_overtaken(actors, head):
                     return Holding((), is_person_unknown=True, is_pronoun=True)
-                if word in _THINGS:
-                    actors = self._body_before(actors)
+                if word in THINGS:
+                    actors = self.body_before(actors, head.start)
+                actors = self._voice_of_house(word, head) or actors
                 is_group = any(item.naming is Naming.GROUP for item in found) or len(actors) > 1
                 return Holding(actors, is_pronoun=is_pronoun, is_group=is_group)
-        return self._from_memory(phrase, word)
+        return recalled(self, phrase, word)
 
-    def _body_before(self, actors: tuple[str, ...]) -> tuple[str, ...]:
-        """Who “it” is: a joint text, or the body that spoke last rather than the state it belongs to."""
+    def _voice_of_house(self, word: str, head: Span) -> tuple[str, ...]:
+        """The spokesman for whom “the Kremlin” stands, if the text goes on to name him."""
+        spokesman = self.holder_of("press-secretary-president", "russia") if word == "kremlin" else None
+        near = self.actors_in(Span(head.end, head.end + REACH)) if spokesman is not None else ()
+        return (spokesman,) if spokesman is not None and spokesman in near else ()
+
+    def _is_of_another(self, words: Span, mention: LinkedMention) -> bool:
+        """“The assistant to the President”: it is not the president who speaks."""
+        before = self._text[words.start : max(words.start, mention.span.start)]
+        return is_sent_by(before) and all(self.is_person(actor) for actor in actors_of(mention))
+
+    def body_before(self, actors: tuple[str, ...], place: int) -> tuple[str, ...]:
+        """Who “it” is: a joint text, or the body that spoke last rather than the state it belongs to.
+
+        Args:
+            actors: whom linking took the word for.
+            place: where it stands.
+        """
+        opening = self._opening_body(place)
+        if opening is not None:
+            return (opening,)
         if len(self.last) > 1:
             return self.last
         near = (
@@ -166,6 +199,14 @@ class Cast:
             return self.last_body
         return actors
 
+    def _opening_body(self, place: int) -> str | None:
+        """The body or state with which the sentence begins in which “it” stands."""
+        first = next(iter(self.mentions_in(Span(self.sentence, max(self.sentence + 1, place)))), None)
+        if first is None or first.span.start > self.sentence + len("The ") or first.naming is Naming.PRONOUN:
+            return None
+        actors = actors_of(first)
+        return actors[0] if len(actors) == 1 and not self.is_person(actors[0]) else None
+
     def _is_overtaken(self, actors: tuple[str, ...], pronoun: Span) -> bool:
         """Whether somebody unknown has spoken since a pronoun's referent was last named."""
         if self._unknown_at is None or not all(self.is_person(actor) for actor in actors):
@@ -175,7 +216,7 @@ class Cast:
             for item in self._mentions
             if item.span.start < pronoun.start
             and item.naming is not Naming.PRONOUN
-            and set(_actors(item)) & set(actors)
+            and set(actors_of(item)) & set(actors)
         ]
         return not named or named[-1] < self._unknown_at
 
@@ -183,47 +224,6 @@ class Cast:
         """Note that somebody whom the graph does not know speaks at a place of the text."""
         self._unknown_at = place
         self.last_person = None
-
-    def _from_memory(self, phrase: NounPhrase, word: str) -> Holding:
-        head = phrase.tiers[0][0]
-        words = self._text[phrase.words.start : phrase.words.end]
-        if word in _SINGULAR:
-            return Holding((self.last_person,), is_pronoun=True) if self.last_person else Holding((), True)
-        if word in _PLURAL:
-            several = self.last if len(self.last) > 1 else self.participants or self.last_body
-            return Holding(several, is_pronoun=True, is_group=True)
-        if any(item.start < head.end and head.start < item.end for item in self._unlinked):
-            return Holding((), is_person_unknown=True)
-        inside = self.actors_in(phrase.words)
-        if _MOUTHPIECE.search(words):
-            bodies = [actor for actor in inside if not self.is_person(actor)]
-            return Holding(tuple(bodies if _SEVERAL.search(words) else bodies[:1]), not bodies)
-        if _STATES.search(word) and not inside:
-            return Holding(
-                tuple(dict.fromkeys(self.side(actor) for actor in self.participants)), is_group=True
-            )
-        persons = tuple(actor for actor in inside if self.is_person(actor))
-        if _GROUPS.search(word) and len(persons) > 1:
-            return Holding(persons, is_group=True)
-        if _GROUPS.search(word):
-            return Holding(self.participants, is_group=True)
-        if word in _THINGS:
-            return Holding(self._body_before(()), is_pronoun=True)
-        if (
-            word in ("ministry", "department", "mfa")
-            and not inside
-            and self.is_body(next(iter(self.last_body), ""))
-        ):
-            return Holding(self.last_body, is_pronoun=True)
-        if persons and _EPITHET.search(word):
-            return Holding((persons[-1],))
-        starts_plain = words.lower().startswith(("the ", "he ", "she "))
-        if _EPITHET.search(word) and starts_plain and not inside and self.last_person:
-            return Holding((self.last_person,), is_pronoun=True)
-        is_named = self._text[head.start].isupper() and not words.lower().startswith(
-            ("the ", "this ", "that ")
-        )
-        return Holding((), is_person_unknown=is_named or bool(_PEOPLE.search(words)))
 
     def remember(self, actors: tuple[str, ...]) -> None:
         """Note who spoke."""
@@ -235,10 +235,6 @@ class Cast:
             self.last_person = persons[0]
         elif len(actors) == 1:
             self.last_body = actors
-
-
-def _actors(mention: LinkedMention) -> list[str]:
-    return [thing.slug for thing in mention.referents if thing.kind == "actor"]
 
 
 def _unique(actors: Iterable[str]) -> tuple[str, ...]:

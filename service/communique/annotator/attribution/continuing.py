@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from communique.annotator.attribution.cast import Cast
+from communique.annotator.attribution.lexicon import CueKind
 from communique.annotator.attribution.segment import Segment
-from communique.annotator.attribution.told import Reading
+from communique.annotator.attribution.told import SPEECH, Reading, Told
 
 _DUTY = re.compile(
     r"\b(?:must|should|shall|need to|needs to|has to|have to|cannot|can not|ought to|is necessary|"
@@ -66,6 +68,31 @@ def goes_on(
     return (), ""
 
 
+def for_own_side(item: Told, reading: Reading, readings: Sequence[Reading], cast: Cast) -> tuple[str, ...]:
+    """The person who goes on: “X said … . X's own country stood ready to …”; nobody if it may be news.
+
+    Args:
+        item: the frame, of a state that is ready, agrees or thinks.
+        reading: its sentence.
+        readings: all sentences.
+        cast: sides of actors.
+    """
+    place = next(place for place, other in enumerate(readings) if other is reading)
+    if place == 0 or len(reading.roots) > 1 or item.frame.kind not in _MINDS or len(item.actors) != 1:
+        return ()
+    before = readings[place - 1]
+    if before.sentence.paragraph != reading.sentence.paragraph or cast.is_person(item.actors[0]):
+        return ()
+    spoken = [other for other in before.roots if other.actors and other.frame.kind in SPEECH]
+    if not spoken or len(spoken[-1].actors) != 1:
+        return ()
+    speaker = spoken[-1].actors[0]
+    is_own = cast.is_person(speaker) and cast.side(speaker) == item.actors[0]
+    return (speaker,) if is_own else ()
+
+
+_MINDS = frozenset({CueKind.UNDERTAKES, CueKind.THINKS})
+"""What nobody sees but who speaks for a state: readiness, consent, conviction."""
 BARE = 9
 """Words that a sentence such as “The minister added.” has at most."""
 

@@ -10,16 +10,17 @@ from communique.annotator.linking.posts import SENT_BY_REACH, is_sent_by
 from communique.model import Span
 
 _NOUN = re.compile(
-    r"\b(?:meetings?|talks|conversation|phone call|telephone call|call|consultations|negotiations|summit|"
-    r"encounter|discussion|discussions|contacts|dinner|round)\b",
+    r"\b(?:meetings?|talks|conversations?|(?:phone |telephone )?calls?|consultations|negotiations|summit|"
+    r"encounter|discussion|discussions|contacts|dinner|round|session|(?:video|tele)\s?conference)\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(
     r"\b(?:met|meets|meet|hosted|hosts|hosting|received|receives|receiving|spoke|talked|phoned|"
     r"telephoned|"
-    r"visited|sat down|conferred|held (?:\w+ ){0,3}(?:talks|meeting|conversation|call|consultations|"
+    r"visited|sat down|conferred|gathered|convened|came together|"
+    r"held (?:\w+ ){0,3}(?:talks|meetings?|conversations?|calls?|consultations|"
     r"negotiations|discussions)|"
-    r"(?:had|has had|have had) (?:\w+ ){0,3}(?:meeting|talks|conversation|call|exchange))\b",
+    r"(?:had|has had|have had) (?:\w+ ){0,3}(?:meetings?|talks|conversations?|calls?|exchanges?))\b",
     re.IGNORECASE,
 )
 _PARTNER = re.compile(
@@ -32,6 +33,12 @@ _END = re.compile(
     r"mediated)\b|[;:“”\"]",
     re.IGNORECASE,
 )
+_ONE_OF_SEVERAL = re.compile(
+    r"(?:In|During|At|In the course of) (?:the|his|her) (?:[\w-]+ ){0,2}"
+    r"(?:conversation|call|talks|meeting|talk) with (?P<who>[^,;:]{4,120}),"
+)
+FEWEST_SEVERAL = 3
+"""Participants from which on a text may tell of several talks with one host."""
 REACH = 160
 """Code points behind a word for a meeting in which those who took part are looked for."""
 
@@ -64,6 +71,24 @@ def participants_in(text: str, sentence: Span, cast: Cast) -> tuple[str, ...]:
     return tuple(chosen)
 
 
+def narrowed(text: str, sentence: Span, cast: Cast) -> tuple[str, ...]:
+    """Who took part in the one talk of several of which a sentence tells: “in the conversation with X, …”.
+
+    Args:
+        text: the canonical text.
+        sentence: the sentence.
+        cast: who took part in all of them; the one who told of them is on the side of the outlet.
+    """
+    table = cast.participants
+    match = _ONE_OF_SEVERAL.match(text, sentence.start, sentence.end)
+    if match is None or len(table) < FEWEST_SEVERAL:
+        return table
+    named = [actor for actor in cast.actors_in(Span(*match.span("who"))) if actor in table]
+    side = cast.side_of_outlet()
+    host = next((actor for actor in table if cast.side(actor) == side), table[0])
+    return (host, named[0]) if len(named) == 1 and named[0] != host else table
+
+
 def _around(text: str, sentence: Span, start: int, end: int, cast: Cast) -> list[str]:
     stop = min(sentence.end, end + REACH)
     cut = _END.search(text, end, stop)
@@ -72,7 +97,7 @@ def _around(text: str, sentence: Span, start: int, end: int, cast: Cast) -> list
         return []
     after = _present(text, cast.mentions_in(behind))
     before = _present(text, cast.mentions_in(Span(sentence.start, start))) if start > sentence.start else []
-    is_between = re.match(r"\s*(?:\w+\s){0,2}(?:between|among|of)\b", text[end : end + 40])
+    is_between = re.match(r"\s*(?!with\b)(?:\w+\s){0,2}(?:between|among|of)\b", text[end : end + 40])
     chosen = [*([] if is_between else _nearest(before, cast)), *after]
     return list(
         dict.fromkeys(thing.slug for item in chosen for thing in item.referents if thing.kind == "actor")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 from communique.annotator.attribution.lexicon import Cue, CueKind, Lexicon
-from communique.annotator.attribution.marks import CLOSING, OPENING
+from communique.annotator.attribution.marks import CLOSING, OPENING, opens
 from communique.annotator.attribution.subjects import Subject
 from communique.annotator.parsing.parsed import ParsedSentence, Token
 
 _STRONG = frozenset({"dobj", "ccomp", "xcomp", "oprd", "attr", "acomp", "dative", "pobj"})
-_WEAK = frozenset({"prep", "advcl", "agent", "npadvmod", "advmod", "dep", "parataxis"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
 
@@ -99,8 +98,8 @@ class Following:
         weak = [
             child
             for child in self.rights
-            if child.dependency in _WEAK
-            and not (child.dependency != "prep" or child.lower in self._lexicon.words["adjuncts"])
+            if child.dependency == "prep"
+            and (child.lower not in self._lexicon.words["adjuncts"] or self._is_about(child))
         ]
         return max(self._behind, weak[0].first) if weak else None
 
@@ -114,13 +113,13 @@ class Following:
     @cached_property
     def goes_on_quoting(self) -> bool:
         """Whether a quotation opens behind the verb."""
-        return any(item.text in OPENING for item in self._tokens[self._behind : self.limit])
+        return any(opens(item) for item in self._tokens[self._behind : self.limit])
 
     @cached_property
     def quotes_next(self) -> int | None:
         """Where a quotation begins that the verb introduces: “X said: “…””."""
         for token in self._tokens[self._behind :]:
-            if token.text in OPENING:
+            if opens(token):
                 return token.index
             if token.text == ":":
                 return token.index + 1
@@ -188,6 +187,23 @@ class Following:
             ):
                 return token.index
         return len(self._tokens)
+
+    def _is_about(self, preposition: Token) -> bool:
+        """“Agreed on Tuesday on a common approach”: the second is what was agreed on."""
+        thing = self._sentence.child(preposition, "pobj")
+        is_time = thing is None or thing.tag in ("NNP", "CD")
+        return preposition.lower == "on" and self._cue.kind is CueKind.UNDERTAKES and not is_time
+
+    @property
+    def has_infinitive(self) -> bool:
+        """Whether somebody is asked to do something: “asked the guest to help”."""
+        return any(
+            child.dependency in ("xcomp", "ccomp", "advcl")
+            and any(
+                item.lower == "to" and item.dependency == "aux" for item in self._sentence.children(child)
+            )
+            for child in self.rights
+        )
 
     def _counts(self, child: Token) -> bool:
         """Whether a word behind the verb is what is said, not when, where or to whom."""

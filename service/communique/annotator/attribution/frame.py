@@ -47,6 +47,8 @@ class Frame:
     is_negated: bool = False
     is_shared: bool = False
     """Its subject is that of a verb before it."""
+    is_tag: bool = False
+    """Its subject and verb stand behind or within what is said: “…, X said”."""
     is_uncertain: bool = False
     """Grammar gave no clear subject; the nearest name was taken."""
 

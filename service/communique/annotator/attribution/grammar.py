@@ -14,8 +14,14 @@ from communique.model import Span
 
 AHEAD = 7
 """Words behind a verb in which the words that belong to it are looked for."""
+FEWEST_BEFORE = 3
+"""Words that a clause before “which” has at least."""
+_CLAIMS = frozenset({"something", "claim", "charge", "allegation", "accusation", "assertion", "contention"})
 _PURPOSE = frozenset({"advcl", "xcomp", "acl", "ccomp", "conj"})
 _PARTICIPLES = frozenset({"advcl", "acl", "conj", "ROOT", "dep", "parataxis", "ccomp", "xcomp", "relcl"})
+_PASSED_ON = frozenset({"quote", "cite"})
+"""“X was quoted as saying”: X says it."""
+_ASKING = frozenset({"ask", "press"})
 _IMPERSONAL = frozenset({"there", "this", "that", "which", "what"})
 
 
@@ -59,19 +65,22 @@ def _passive_subject(sentence: ParsedSentence, verb: Token) -> Token | None:
 def _verb_frame(sentence: ParsedSentence, verb: Token, cue: Cue, lexicon: Lexicon) -> Frame | None:
     if not _happens(sentence, verb, cue, lexicon):
         return None
-    if is_passive(sentence, verb) and cue.lemma != "quote":
+    if is_passive(sentence, verb) and cue.lemma not in _PASSED_ON:
         return _passive_frame(sentence, verb, cue, lexicon)
     subject = subject_of(sentence, verb, lexicon)
     if subject is None:
         return None
     if subject.token.lower in _IMPERSONAL and cue.kind is not CueKind.DISCUSSES:
         return None
+    if cue.lemma == "regard" and sentence.tokens[max(0, verb.index - 1)].lower == "as":
+        return None
     if subject.token.lower == "it" and cue.lemma.startswith("be "):
         return None
     reach = Reach(sentence, verb, cue, subject, lexicon)
-    if cue.lemma in lexicon.clausal and not (reach.has_clause or reach.is_tag):
+    is_asking = cue.lemma in _ASKING and reach.has_infinitive
+    if cue.lemma in lexicon.clausal and not (reach.has_clause or reach.is_tag or is_asking):
         return None
-    content = reach.content
+    content = reach.content or _before_which(sentence, verb)
     if cue.lemma.startswith(("be ", "top ", "dominate", "feature")) and cue.kind is CueKind.DISCUSSES:
         content = Span(sentence.tokens[subject.token.first].start, reach.clause.end)  # what is on the agenda
     return Frame(
@@ -84,8 +93,23 @@ def _verb_frame(sentence: ParsedSentence, verb: Token, cue: Cue, lexicon: Lexico
         clause=reach.clause,
         is_negated=_is_negated(sentence, verb, lexicon),
         is_shared=subject.is_shared,
+        is_tag=subject.is_tag or reach.closes_quotation,
         is_uncertain=subject.is_guess,
     )
+
+
+def _before_which(sentence: ParsedSentence, verb: Token) -> Span | None:
+    """What “…, which X denies” or “…, a claim X rejects” speaks of: the words before it."""
+    thing = sentence.child(verb, "dobj")
+    if thing is not None and thing.lower == "which":
+        comma = thing.index - 1
+    elif verb.dependency == "relcl" and sentence.head(verb).lower in _CLAIMS:
+        comma = sentence.head(verb).first - 1
+    else:
+        return None
+    if comma < FEWEST_BEFORE or sentence.tokens[comma].text != ",":
+        return None
+    return Span(sentence.tokens[0].start, sentence.tokens[comma - 1].end)
 
 
 def _passive_frame(sentence: ParsedSentence, verb: Token, cue: Cue, lexicon: Lexicon) -> Frame | None:

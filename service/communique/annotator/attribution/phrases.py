@@ -52,6 +52,10 @@ def _beside(sentence: ParsedSentence, token: Token) -> list[Token]:
 
 def _owners(sentence: ParsedSentence, head: Token) -> list[Token]:
     found: list[Token] = []
+    following = sentence.tokens[head.index + 1 : head.index + 2]
+    if following and following[0].lower == "by" and following[0].head != head.index:
+        thing = sentence.child(following[0], "pobj")
+        found += [thing] if thing is not None else []  # “…,” read a statement by X
     for child in sentence.children(head):
         if child.dependency in ("poss", "compound", "nmod", "appos"):
             found.append(child)

@@ -11,6 +11,8 @@ from communique.model import Span
 _MARK = re.compile("[“”„‟«»\"]|''|``")
 _SINGLE_MARK = re.compile("[‘’]")
 _OPENING, _CLOSING = frozenset("“„‟«‘") | {"``"}, frozenset("”»") | {"''"}
+FURTHEST = 12
+"""Paragraphs over which a quotation may run on without a mark."""
 _SPEECH_WORDS = 6
 """From so many words on, a quotation is speech; a shorter one only if a mark of punctuation ends it."""
 
@@ -58,8 +60,7 @@ def quotations_of(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...
     for number, item in enumerate(paragraphs):
         state = _Paragraph(item.start, item.end, opened=[item.start] if carried else [])
         _read(text, mark, state)
-        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        carried = _finish(text, mark, state, following)
+        carried = _finish(text, mark, state, paragraphs[number + 1 : number + 1 + FURTHEST])
         found += state.found
     return tuple(replace(item, is_speech=_is_speech(text, item)) for item in found)
 
@@ -108,14 +109,16 @@ def _repair_opening(text: str, place: int, state: _Paragraph) -> None:
         state.found.append(Quotation(Span(start, place), is_repaired=True))
 
 
-def _finish(text: str, mark: re.Pattern[str], state: _Paragraph, following: Span | None) -> bool:
+def _finish(text: str, mark: re.Pattern[str], state: _Paragraph, behind: Sequence[Span]) -> bool:
     """Close what is still open; whether it runs on without a mark at the start of the next paragraph."""
     if not state.opened or state.opened[0] >= state.end:
         return False
     start = state.opened[0]
+    following = behind[0] if behind else None
     first = mark.search(text, following.start, following.end) if following else None
     goes_on = bool(first and following and first.start() == following.start)
     closes = bool(first and not goes_on and (first.group() in _CLOSING or _closes(text, first)))
+    closes = closes or (first is None and _closes_later(text, mark, behind[1:]))
     inner = [item for item in state.inner if item.span.start > start]
     if goes_on or closes or not inner:
         whole = Span(start, state.end)
@@ -126,6 +129,13 @@ def _finish(text: str, mark: re.Pattern[str], state: _Paragraph, following: Span
         state.found.append(Quotation(Span(start, inner[0].span.start - 1), is_repaired=True))
     state.found += inner
     return False
+
+
+def _closes_later(text: str, mark: re.Pattern[str], paragraphs: Sequence[Span]) -> bool:
+    """Whether the first mark in some paragraphs can only close, as at the end of a long answer."""
+    found = (mark.search(text, item.start, item.end) for item in paragraphs)
+    first = next((match for match in found if match is not None), None)
+    return first is not None and first.group() in _CLOSING - {"’"}
 
 
 def _closes(text: str, match: re.Match[str]) -> bool:

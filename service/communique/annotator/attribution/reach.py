@@ -59,14 +59,26 @@ class Reach:
         return self._following.has_clause
 
     @property
+    def has_infinitive(self) -> bool:
+        """Whether somebody is asked to do something."""
+        return self._following.has_infinitive
+
+    @property
     def is_tag(self) -> bool:
         """Whether subject and verb stand behind or within what is said."""
         return self._is_inserted or self._stands_last
+
+    @property
+    def closes_quotation(self) -> bool:
+        """Whether subject and verb stand right behind what is quoted."""
+        return self._stands_last and self._left_sign in CLOSING
 
     @cached_property
     def _own_start(self) -> int:
         """The first token of the subject, if it is the verb's own; else of the verb with its auxiliaries."""
         start = self._verb.index
+        if self._subject.first is not None and self._subject.first < start:
+            return self._subject.first
         for child in self._sentence.children(self._verb):
             if child.index < start and child.dependency in ("aux", "auxpass", "neg", "advmod"):
                 start = min(start, child.first)
@@ -99,8 +111,12 @@ class Reach:
     @cached_property
     def _stands_last(self) -> bool:
         """Whether the content stands before: “…, X said on Monday”."""
+        if self._subject.is_last:
+            return True
         if not self._left_sign or self._left_sign in OPENING - {'"'} or self._left_sign == ":":
             return False
+        if self._left_sign == '"' and self._group > 1 and self._tokens[self._group - 2].text == ":":
+            return False  # the mark opens what a colon announces
         if self._cue.kind is CueKind.DISCUSSES or self._verb.dependency in ("relcl", "acl"):
             return False
         if self._left_sign in CLOSING and not self._following.goes_on_quoting:
@@ -141,7 +157,7 @@ class Reach:
     @cached_property
     def _is_inserted(self) -> bool:
         """“The matter, X went on, is …”: the content stands on both sides."""
-        if not self._left_sign or self._left_sign == ":" or self._group < 2:
+        if not self._left_sign or self._left_sign == ":" or self._group < 2 or self._subject.is_last:
             return False
         if self._verb.dependency in ("relcl", "acl"):
             return False

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from communique.annotator.attribution.ascription import OF_ONE
 from communique.annotator.attribution.cast import Cast
 from communique.annotator.attribution.clauses import confidence_of, evidence_of
-from communique.annotator.attribution.continuing import goes_on, opinion_of_outlet
+from communique.annotator.attribution.continuing import for_own_side, goes_on, opinion_of_outlet
 from communique.annotator.attribution.frame import Form
-from communique.annotator.attribution.lexicon import CueKind, Lexicon
+from communique.annotator.attribution.holders import Holders
+from communique.annotator.attribution.lexicon import Lexicon
 from communique.annotator.attribution.quotes import Quotation
 from communique.annotator.attribution.segment import Segment
 from communique.annotator.attribution.settings import settings_of
@@ -24,7 +24,6 @@ from communique.model import Span
 
 QUOTED_SHARE = 0.4
 """From this share of quoted words on, a statement counts as quoted."""
-_ENDS = " ,;:—–-"
 
 
 class Segmenter:
@@ -38,6 +37,7 @@ class Segmenter:
         cast: Cast,
         lexicon: Lexicon,
         turns: Mapping[int, Turn],
+        parties: tuple[str, ...] = (),
     ) -> None:
         """Keep what was read.
 
@@ -48,7 +48,9 @@ class Segmenter:
             cast: kinds and sides of actors.
             lexicon: the cues.
             turns: who speaks which paragraph, in interviews and transcripts.
+            parties: who speaks together in a joint document; nobody for other articles.
         """
+        self._parties = parties
         self._article = article
         self._text = article.text
         self._readings = readings
@@ -57,8 +59,9 @@ class Segmenter:
         self._lexicon = lexicon
         self._turns = turns
         self._settings = settings_of(article.text, readings, cast)
+        self._holders = Holders(self._text, readings, cast, lexicon, turns, self._settings, parties)
         self._speakers = Speakers(
-            self._text, quotations, readings, turns, lambda item, reading: self._holders(item, reading)[0]
+            self._text, quotations, readings, turns, lambda item, reading: self._holders.of(item, reading)[0]
         )
 
     def segments(self) -> list[Segment]:
@@ -68,10 +71,12 @@ class Segmenter:
             if reading.sentence.is_headline:
                 continue
             found += self._of_sentence(reading, found)
-        said = {holder for segment in found for holder in segment.holders}
+        said = self._cast.sides(holder for segment in found for holder in segment.holders)
         for reading in self._readings:
             if reading.sentence.is_headline:
-                found += [item for item in self._of_roots(reading) if not said & set(item.holders)]
+                found += [
+                    item for item in self._of_roots(reading) if not said & self._cast.sides(item.holders)
+                ]
         return sorted(found, key=lambda item: (item.span, item.content))
 
     def _of_sentence(self, reading: Reading, before: list[Segment]) -> Iterator[Segment]:
@@ -92,7 +97,11 @@ class Segmenter:
 
     def _of_roots(self, reading: Reading) -> Iterator[Segment]:
         for number, item in enumerate(reading.roots):
-            holders, is_inferred, why = self._holders(item, reading)
+            holders, is_inferred, why = self._holders.of(item, reading)
+            speaker = for_own_side(item, reading, self._readings, self._cast)
+            if speaker:
+                yield self._continued(reading, speaker, "goes on for the own side of whoever spoke before")
+                continue
             if item.content is None and number and item.frame.lemma in _ANSWERS:
                 item.content = reading.roots[number - 1].content
             if not holders or item.content is None:
@@ -114,73 +123,6 @@ class Segmenter:
                 inner=item.inner,
                 participants=reading.participants,
             )
-
-    def _holders(self, item: Told, reading: Reading) -> tuple[tuple[str, ...], bool, str]:
-        """Who holds what a frame tells, whether that is inferred, and why."""
-        frame = item.frame
-        if item.actors:
-            if all(self._cast.is_outlet(actor) for actor in item.actors):
-                return (), False, ""
-            actors = self._with_partners(item, reading)
-            return actors, item.is_continued, f"“{self._words(frame.cue)}” ({frame.form.value})"
-        turn = self._turns.get(reading.sentence.paragraph)
-        if item.holding.is_self:
-            return (turn.holders if turn else ()), True, "first person in a transcript"
-        if frame.form is Form.AGENTLESS or self._is_about_talks(item):
-            return self._at_the_table(item, reading)
-        if item.holding.is_person_unknown or frame.subject is None:
-            return (), False, ""
-        words = self._words(frame.subject.words).lower()
-        is_text = words.split()[-1] in self._lexicon.mouthpieces or words.startswith("this ")
-        if is_text and frame.kind in _OF_TEXTS:
-            return reading.before, True, f"“{words}” goes on with whoever spoke before"
-        return (), False, ""
-
-    def _with_partners(self, item: Told, reading: Reading) -> tuple[str, ...]:
-        """“X discussed … with Y”, “X met Y to discuss …”: both did."""
-        if item.frame.kind is not CueKind.DISCUSSES or item.frame.lemma in OF_ONE:
-            return item.actors
-        table = set(reading.participants)
-        here = set(self._cast.actors_in(reading.span))
-        if set(item.actors) < table and len(table & here) > 1:
-            return reading.participants
-        return item.actors
-
-    def _is_about_talks(self, item: Told) -> bool:
-        """“The meeting touched upon”, “the treaty was on the agenda”: everybody at the table discussed it."""
-        if item.frame.kind is not CueKind.DISCUSSES or item.frame.subject is None:
-            return False
-        words = self._words(item.frame.subject.words).lower().split()
-        return item.frame.lemma.startswith(("be ", "top ", "dominate", "feature")) or any(
-            word.strip(",.’'s") in self._lexicon.participants or word in self._lexicon.participants
-            for word in words
-        )
-
-    def _lately(self, reading: Reading) -> tuple[str, ...]:
-        """Who held the sentence right before, in the same paragraph; nobody if several did."""
-        place = reading.sentence.number - 1
-        previous = next((item for item in self._readings if item.sentence.number == place), None)
-        if previous is None or previous.sentence.paragraph != reading.sentence.paragraph:
-            return ()
-        actors = {actor for item in previous.roots for actor in item.actors}
-        return tuple(actors) if len(actors) == 1 else ()
-
-    def _at_the_table(self, item: Told, reading: Reading) -> tuple[tuple[str, ...], bool, str]:
-        """Those who took part in the talks; for what was stressed there, the side that tells of it."""
-        frame = item.frame
-        talks = frame.kind is CueKind.DISCUSSES
-        if not talks and (
-            frame.kind not in _IMPERSONAL_KINDS or not self._settings[reading.sentence.number].is_readout
-        ):
-            return (), False, ""
-        table = reading.participants
-        if not talks and len(self._lately(reading)) == 1:
-            return self._lately(reading), True, f"“{self._words(frame.cue)}” goes on with the words before"
-        side = self._settings[reading.sentence.number].side
-        if not talks and side is not None:
-            own = tuple(actor for actor in table if self._cast.side(actor) == side)
-            return (own or (side,)), True, f"“{self._words(frame.cue)}” without a subject, told by one side"
-        return table, True, f"“{self._words(frame.cue)}” without a subject: those who met"
 
     # What quotation marks tell
 
@@ -251,31 +193,45 @@ class Segmenter:
     def _without_cue(self, reading: Reading, before: list[Segment]) -> Iterator[Segment]:
         holders, why = goes_on(self._text, reading, self._readings, before)
         rendering, confidence = Rendering.INDIRECT_SPEECH, 0.5
-        if holders and self._settings[reading.sentence.number].is_readout:
+        if self._parties and not reading.roots:
+            holders, why, rendering = self._parties, "words of a joint document", Rendering.JOINT
+        elif holders and self._settings[reading.sentence.number].is_readout:
             rendering = Rendering.READOUT
         if not holders and self._article.outlet and opinion_of_outlet(self._text, reading):
             holders, why = (self._article.outlet,), "the article's own verdict, with no source named"
             rendering, confidence = Rendering.ARTICLE_VOICE, 0.3
         if holders:
-            yield Segment(
-                sentence=reading.sentence.number,
-                span=reading.span,
-                content=reading.span,
-                holders=holders,
-                rendering=rendering,
-                confidence=confidence,
-                explanation=why,
-                is_inferred=True,
-                inner=reading.quoted,
-                participants=reading.participants,
-            )
+            yield self._continued(reading, holders, why, rendering, confidence)
+
+    def _continued(
+        self,
+        reading: Reading,
+        holders: tuple[str, ...],
+        why: str,
+        rendering: Rendering = Rendering.INDIRECT_SPEECH,
+        confidence: float = 0.5,
+    ) -> Segment:
+        return Segment(
+            sentence=reading.sentence.number,
+            span=reading.span,
+            content=reading.span,
+            holders=holders,
+            rendering=rendering,
+            confidence=confidence,
+            explanation=why,
+            is_inferred=True,
+            inner=reading.quoted,
+            participants=reading.participants,
+        )
 
     # Evidence and rendering
 
     def _rendering(self, item: Told, reading: Reading, holders: tuple[str, ...]) -> Rendering:
         if item.content is not None and self._is_quoted(item.content):
             return Rendering.DIRECT_QUOTATION
-        if item.frame.form is Form.AGENTLESS or self._is_about_talks(item):
+        if self._parties:
+            return Rendering.JOINT
+        if item.frame.form is Form.AGENTLESS or self._holders.is_about_talks(item):
             return Rendering.READOUT
         if len(holders) > 1:
             return Rendering.JOINT
@@ -290,10 +246,5 @@ class Segmenter:
         return self._text[span.start : span.end]
 
 
-_OF_TEXTS = frozenset({CueKind.SAYS, CueKind.STRESSES, CueKind.JUDGES, CueKind.WANTS})
-"""What a statement or letter may do in place of whoever wrote it."""
 _ANSWERS = frozenset({"agree", "disagree", "refuse", "decline", "object", "accept", "consent", "reject"})
 """Verbs that may stand alone: what they answer stands before them in the sentence."""
-_IMPERSONAL_KINDS = frozenset(
-    {CueKind.STRESSES, CueKind.SAYS, CueKind.JUDGES, CueKind.UNDERTAKES, CueKind.THINKS}
-)

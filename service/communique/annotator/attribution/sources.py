@@ -110,8 +110,10 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?i:{phrases})\s|(?i:in) (?P<owner>[A-Z][\w-]+(?: [A-Z][\w-]+){{0,3}}|his|her|"
         rf"their)(?:['’]s|['’])? "
-        rf"(?:own )?(?:{nouns})\b|[Aa]s (?P<teller>[A-Z][\w-]+(?: [A-Z][\w-]+){{0,3}}) (?:put it|said|"
-        rf"noted|explained|sees it)\b)"
+        rf"(?:own )?(?:{nouns})\b|[Aa]s (?:the )?(?P<teller>[A-Z][\w-]+(?: [A-Z][\w-]+){{0,5}}) "
+        rf"(?:has |had )?(?:also |repeatedly |earlier |already )?(?:put it|said|noted|explained|sees it|"
+        rf"stated|stressed|pointed out|emphasi[sz]ed|underlined|recalled)"
+        rf"(?=[,.]|\s(?:earlier|on|in|at|before|last|yesterday|today|during)\b))"
     )
 
 

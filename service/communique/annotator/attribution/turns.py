@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.annotator.attribution.cast import Cast
+from communique.annotator.attribution.heading import Heading
 from communique.annotator.sentences import Sentence
 from communique.corpus.reading.article import ReadArticle
 from communique.model import Span
@@ -23,6 +24,13 @@ _ASKS = re.compile(
     r"(?:Q|Question|Journalist|Correspondent|Reporter|Moderator|Interviewer|Host|Anchor)\b", re.IGNORECASE
 )
 _ANSWERS = re.compile(r"(?:A|Answer)\b")
+_ISSUED = re.compile(r"\b(?:statement|commentary|comment|press release)\b", re.IGNORECASE)
+_READOUT = re.compile(
+    r"\bpress release (?:on|about|regarding|following)\b[^.]*"
+    r"\b(?:meetings?|talks|negotiations|conversations?|calls?|visits?|consultations|contacts|sessions?|trips?)\b",
+    re.IGNORECASE,
+)
+"""A press release that tells what was said at an encounter, and not what the body that issues it says."""
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us)\b")
 _OWN_WORDS = re.compile(
     r"\b(?:remarks|address(?:e[sd])?|speech|speaks|interview|transcript|opening statement|statement|comment|"
@@ -54,30 +62,41 @@ class Turn:
     """Prose of a body about itself in the third person, not a person's speech."""
 
 
-def turns_of(article: ReadArticle, sentences: Sequence[Sentence], cast: Cast) -> dict[int, Turn]:
+def turns_of(
+    article: ReadArticle, sentences: Sequence[Sentence], cast: Cast, heading: Heading | None = None
+) -> dict[int, Turn]:
     """The turns of an article by paragraph; none for a news story.
 
     Args:
         article: the article.
         sentences: its sentences.
         cast: to resolve the names before a colon.
+        heading: whose words the text is by its heading.
     """
+    if heading is not None and heading.is_joint:
+        return {}
     first: dict[int, Sentence] = {}
     last: dict[int, Sentence] = {}
     for sentence in sentences:
         first.setdefault(sentence.paragraph, sentence)
         last[sentence.paragraph] = sentence
     labelled = {number: turn for number in first if (turn := _labelled(article.text, first[number], cast))}
-    main = _main_speaker(article, [item for item in sentences if not _is_question(labelled, item)], cast)
+    labelled |= _interviewers(article.text, first, labelled)
+    announced = heading.holders if heading is not None else ()
+    main = announced or _main_speaker(
+        article, [item for item in sentences if not _is_question(labelled, item)], cast
+    )
     sure = [turn for turn in labelled.values() if not turn.is_unknown]
     if len(sure) > 1 or any(turn.is_question for turn in sure):
-        return _carried(labelled, sorted(first), main)
+        opens = announced or main if _opens_in_person(article.text, sentences, labelled) else ()
+        return _carried(labelled, sorted(first), main, opens)
     asking = {
         number
         for number in first
         if _is_asked(article.text, Span(first[number].span.start, last[number].span.end))
     }
     own = _own_sentences(article.text, sentences)
+    asking = _by_dashes(article.text, first, asking) or asking
     if main and len(asking) >= FEWEST_ASKING and own >= FEWEST_OWN:
         return {
             number: Turn((), is_question=True) if number in asking else Turn(main)
@@ -85,10 +104,44 @@ def turns_of(article: ReadArticle, sentences: Sequence[Sentence], cast: Cast) ->
             if number >= min(asking)
         }
     opening = " ".join([_heading(article, sentences), *_title_lines(article.text, sentences)])
-    if main and own >= FEWEST_OWN and _OWN_WORDS.search(opening):
+    is_own = own >= FEWEST_OWN and _OWN_WORDS.search(opening)
+    if main and (is_own or (announced and cast.side_of_outlet() is not None)):
         return {number: Turn(main) for number in first}
     issuer = _issuer(article, sentences, cast)
     return {number: Turn(issuer, is_document=True) for number in first} if issuer else {}
+
+
+def _interviewers(text: str, first: dict[int, Sentence], labelled: dict[int, Turn]) -> dict[int, Turn]:
+    """The turns of an outlet that asks under its initials or a name of its own, again and again."""
+    if not any(turn.holders or turn.is_unknown for turn in labelled.values()):
+        return {}
+    found: dict[str, list[tuple[int, Span]]] = {}
+    for number, sentence in first.items():
+        match = _LABEL.match(text, sentence.span.start, sentence.span.end)
+        if number not in labelled and match is not None and match.group().rstrip().endswith(":"):
+            label = Span(match.start("label"), match.end())
+            found.setdefault(match["label"], []).append((number, label))
+    return {
+        number: Turn((), label, is_question=True)
+        for places in found.values()
+        if len(places) >= FEWEST_ASKING
+        for number, label in places
+    }
+
+
+def _by_dashes(text: str, first: dict[int, Sentence], asking: set[int]) -> set[int]:
+    """The paragraphs that ask where a dash opens each turn, questions without a question mark included.
+
+    Empty where the turns do not alternate or dashes do not mark them.
+    """
+    led = [number for number in sorted(first) if text[first[number].span.start] in "-–—"]
+    asked = [number in asking for number in led]
+    if sum(asked) < FEWEST_ASKING or not asked[0]:
+        return set()
+    turns = [number for place, number in enumerate(led) if place % 2 == 0]
+    answers = [number for place, number in enumerate(led) if place % 2 == 1]
+    is_alternating = len(answers) >= FEWEST_ASKING and not any(number in asking for number in answers)
+    return set(turns) if is_alternating else set()
 
 
 def _is_asked(text: str, paragraph: Span) -> bool:
@@ -126,10 +179,20 @@ def _labelled(text: str, sentence: Sentence, cast: Cast) -> Turn | None:
     return Turn((), label, is_unknown=True) if _UNKNOWN_NAME.fullmatch(words) else None
 
 
-def _carried(labelled: dict[int, Turn], numbers: Sequence[int], main: tuple[str, ...]) -> dict[int, Turn]:
-    """Each turn goes on until the next; answers without a name are the main speaker's."""
+def _opens_in_person(text: str, sentences: Sequence[Sentence], labelled: dict[int, Turn]) -> bool:
+    """Whether somebody makes a statement in the first person before the first question."""
+    questions = [number for number, turn in labelled.items() if turn.is_question]
+    if not questions or min(labelled) < min(questions):
+        return False
+    return _own_sentences(text, [item for item in sentences if item.paragraph < min(questions)]) >= FEWEST_OWN
+
+
+def _carried(
+    labelled: dict[int, Turn], numbers: Sequence[int], main: tuple[str, ...], opens: tuple[str, ...]
+) -> dict[int, Turn]:
+    """Each turn goes on until the next; an opening and answers without a name are the main speaker's."""
     found: dict[int, Turn] = {}
-    current: Turn | None = None
+    current: Turn | None = Turn(opens) if opens else None
     for number in numbers:
         turn = labelled.get(number)
         if turn is not None:
@@ -188,7 +251,7 @@ def _own_sentences(text: str, sentences: Sequence[Sentence]) -> int:
 def _issuer(article: ReadArticle, sentences: Sequence[Sentence], cast: Cast) -> tuple[str, ...]:
     """The body whose own statement or commentary the text is."""
     heading = _heading(article, sentences)
-    if not re.search(r"\b(?:statement|commentary|comment|press release)\b", heading, re.IGNORECASE):
+    if not _ISSUED.search(heading) or _READOUT.search(heading):
         return ()
     if article.outlet is not None and cast.is_body(article.outlet):
         return (article.outlet,)

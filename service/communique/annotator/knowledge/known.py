@@ -118,11 +118,7 @@ class Knowledge:
 
     def office_of(self, person: str, when: PartialDate | None) -> OfficeTenure | None:
         """The office that a person held on a day, the last begun of several."""
-        held = [
-            tenure
-            for tenure in self.tenures
-            if tenure.person == person and (when is None or tenure.held_on(when))
-        ]
+        held = [tenure for tenure in self._tenures_of.get(person, ()) if when is None or tenure.held_on(when)]
         return max(held, key=lambda tenure: tenure.started) if held else None
 
     def state_of(self, actor: str, when: PartialDate | None = None) -> str | None:
@@ -136,6 +132,14 @@ class Knowledge:
                 return None
             found = self.parents[found]
         return None
+
+    @cached_property
+    def _tenures_of(self) -> dict[str, list[OfficeTenure]]:
+        """The tenures by person; they are asked for at every mention."""
+        found: dict[str, list[OfficeTenure]] = {}
+        for tenure in self.tenures:
+            found.setdefault(tenure.person, []).append(tenure)
+        return found
 
     @cached_property
     def plain_tenures(self) -> tuple[Tenure, ...]:

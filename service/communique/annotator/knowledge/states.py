@@ -45,7 +45,7 @@ STATES: tuple[StateNames, ...] = (
         "American|US|U.S.",
         "Washington|White House",
     ),
-    _state("france", "France|French Republic", "French", "Paris|Elysee|Élysée"),
+    _state("france", "France|French Republic", "French", "Paris|Elysee Palace|Élysée Palace|Elysee|Élysée"),
     _state("turkey", "Turkey|Türkiye|Turkiye|Republic of Türkiye|Republic of Turkey", "Turkish", "Ankara"),
     _state("iran", "Iran|Islamic Republic of Iran", "Iranian", "Tehran"),
     _state("georgia", "Georgia", "Georgian", "Tbilisi", "prime-minister"),

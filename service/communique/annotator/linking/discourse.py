@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from communique.annotator.knowledge import Knowledge
 from communique.annotator.linking.candidate import Candidate
 from communique.annotator.linking.linked import Unlinked
-from communique.annotator.linking.posts import roles_of
+from communique.annotator.linking.posts import is_called, roles_of
 from communique.annotator.linking.words import MEETING, SPEECH
 from communique.model import PartialDate, Thing
 
@@ -18,6 +18,9 @@ _SPEAKS = re.compile(
     rf"separately|once|repeatedly|once\s+again|in\s+(?:his|her|its)\s+turn|in\s+turn|in\s+particular|for\s+(?:his|her)\s+part|meanwhile|"
     rf"reportedly|strongly|publicly|,)\s*){{0,4}}(?:{SPEECH})\b)"
 )
+NO_OFFICE = ("no office",)
+"""Asks for those whom a text calls by a post, not by one of the great offices."""
+_MEETING = re.compile(MEETING)
 _MEMORY = 300
 """How many mentions back words may point; longer texts are not read any slower for it."""
 _IS_QUOTED = re.compile(rf"(?:[,”\"’]\s*{SPEECH}\s+|\b[Aa]ccording\s+to\s+(?:the\s+)?)$")
@@ -44,9 +47,19 @@ class Discourse:
     is_ahead: bool = False
     """Whether a headline is read, which speaks of those whom the text names later."""
     seen: list[Seen] = field(default_factory=list)
+    home: str | None = None
+    """The state of whose capital the dateline is."""
+    previous: str = ""
+    """The words of the sentence before, if it is of the same paragraph."""
+    announced: tuple[Thing, ...] = ()
+    """What the headline names; for a headline, what the text names first."""
     unlinked: list[Unlinked] = field(default_factory=list)
     unknown_at: int = -1
     """The last sentence in which somebody whom the graph does not have speaks."""
+    words: dict[Thing, str] = field(default_factory=dict)
+    """How the article named each instrument so far."""
+    bearers: dict[str, str] = field(default_factory=dict)
+    """Those named in full so far, by the family name where it means nobody by itself."""
     meetings: list[tuple[str, ...]] = field(default_factory=list)
     """Who came together, the latest last."""
 
@@ -63,6 +76,10 @@ class Discourse:
         is_speaker = bool(_SPEAKS.match(after) or _IS_QUOTED.search(_without_title(before[-90:])[-32:]))
         for thing in item.referents:
             self.seen.append(Seen(thing, number, item.start, is_speaker))
+            if thing.kind in ("agreement", "collection"):
+                words = sentence[item.start - offset : item.end - offset].lower()
+                if words not in self.words.get(thing, ""):
+                    self.words[thing] = f"{self.words.get(thing, '')} {words}"
 
     def note_unknown(self, number: int, found: Iterable[Unlinked]) -> None:
         """Take down who speaks in a sentence without being in the graph: “he” is then nobody known."""
@@ -70,14 +87,14 @@ class Discourse:
             self.unlinked.append(item)
             self.unknown_at = number
 
-    def note_meeting(self, items: Iterable[Candidate], sentence: str) -> None:
-        """Take down who came together, if a sentence tells so."""
+    def note_meeting(self, items: Iterable[Candidate], sentence: str, *, is_told: bool = False) -> None:
+        """Take down who came together, if a sentence tells so, or if that is known of it."""
+        if not (is_told or _MEETING.search(sentence)):
+            return
         persons = tuple(
             dict.fromkeys(thing.slug for item in items for thing in item.referents if self.is_person(thing))
         )
-        if len(persons) < 2 or not re.search(MEETING, sentence):
-            return
-        if persons not in self.meetings[-1:]:
+        if len(persons) > 1 and persons not in self.meetings[-1:]:
             self.meetings.append(persons)
 
     def is_person(self, thing: Thing) -> bool:
@@ -141,7 +158,7 @@ class Discourse:
             state: the state that the person must speak for.
         """
         if not self.is_ahead:
-            return self.last_person(number, ("no office",), role=role, state=state)
+            return self.last_person(number, NO_OFFICE, role=role, state=state)
         fitting = [
             slug
             for slug, actor in self.knowledge.proposed.items()
@@ -154,7 +171,8 @@ class Discourse:
         proposed = self.knowledge.proposed.get(person)
         if proposed is not None and role:
             return role in roles_of(proposed.title)
-        return not kinds or self.office_kind(person) in kinds
+        kind = self.office_kind(person)
+        return not kinds or kind in kinds or (kinds == NO_OFFICE and is_called(kind, role))
 
     def last_instrument(
         self, number: int, *, kinds: frozenset[str], plural: bool, reach: int
@@ -177,11 +195,27 @@ class Discourse:
                 return item.thing
         return None
 
+    def called(self, head: str, number: int, *, plural: bool) -> Thing | None:
+        """The one instrument that the article called by some word so far, if it is one of several.
+
+        Args:
+            head: the word, in lower case and the singular.
+            number: the number of the sentence.
+            plural: whether a collection is meant.
+        """
+        kind = "collection" if plural else "agreement"
+        named = [thing for thing in self.words if thing.kind == kind]
+        fitting = [thing for thing in named if head in self.words[thing]]
+        return fitting[0] if len(fitting) == 1 and len(named) > 1 else None
+
     def last_body(self, prefix: str) -> Thing | None:
         """The body last spoken of whose slug begins with one of some words."""
         for item in reversed(self.seen[-_MEMORY:]):
             if item.thing.kind == "actor" and item.thing.slug.startswith(tuple(prefix.split())):
                 return item.thing
+        for thing in self.announced:
+            if thing.kind == "actor" and thing.slug.startswith(tuple(prefix.split())):
+                return thing
         return None
 
     def last_pair(self, number: int) -> tuple[str, ...]:
@@ -195,6 +229,25 @@ class Discourse:
             if len(states) == 2:
                 return tuple(states)
         return ()
+
+    def several(self, kinds: tuple[str, ...], size: int | None, *, fewest: int = 2) -> tuple[str, ...]:
+        """The persons named so far, or in the headline, who hold offices of some kinds, if there are few.
+
+        Args:
+            kinds: kinds of office.
+            size: how many they must be; None for any number from ``fewest`` to three.
+            fewest: the smallest number.
+        """
+        things = (*self.announced, *(item.thing for item in self.seen[:_MEMORY]))
+        persons = tuple(
+            dict.fromkeys(
+                thing.slug
+                for thing in things
+                if self.is_person(thing) and self.office_kind(thing.slug) in kinds
+            )
+        )
+        is_few = size is None and fewest <= len(persons) and (fewest == 1 or len(persons) <= len("ABC"))
+        return persons if len(persons) == size or is_few else ()
 
     def meeting(self, size: int | None = None, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Who came together last, of a given number and kind of office."""

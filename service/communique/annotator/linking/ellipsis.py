@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
 
@@ -12,12 +13,13 @@ from communique.annotator.linking.reference import Reference
 from communique.annotator.linking.resolving import Resolver
 from communique.model import Thing
 
+_COURT = "international-court-of-justice"
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "said", "such", "such a", "such an", "its", "their", "both"}
 )
 _KINDS = {
     "statement": frozenset({"joint-statement", "declaration"}),
-    "agreement": frozenset({"joint-statement", "declaration", "agreement", "treaty", "draft", "protocol"}),
+    "agreement": frozenset({"joint-statement", "agreement", "treaty", "draft", "protocol"}),
     "ceasefire": frozenset({"joint-statement"}),
     "treaty": frozenset({"treaty", "draft"}),
     "order": frozenset({"court-order"}),
@@ -35,8 +37,15 @@ _PRESS_AFTER = re.compile(
 _OTHER_SENSE = re.compile(r"^\s+(?:to\s+[a-z]+|maker|making|makers|in\s+principle)")
 
 
+_OF_ANY_KIND = frozenset({"document", "text"})
+_TO_BE_MADE = re.compile(
+    r"\b(?:finali[sz]|conclud|complet|initial|negotiat|draft|sign)\w*\s+(?:on\s+)?(?:the|this|that|their)\s+$"
+)
+"""Before words for what is not agreed on yet."""
+_NEWS_OF_ORDER = datetime.timedelta(days=4)
+"""How long “the decision” of a court is the one that it has just made."""
 _NEVER_BARE = frozenset(
-    {"measure", "text", "arrangement", "understanding", "protocol", "truce", "ceasefire", "cease-fire"}
+    {"measure", "arrangement", "understanding", "protocol", "truce", "ceasefire", "cease-fire"}
 )
 """Words that mean an instrument only with a description."""
 _REACH = {
@@ -46,6 +55,7 @@ _REACH = {
     "verdict": 6,
     "decision": 3,
     "document": 3,
+    "text": 2,
     "deal": 3,
     "agreement": 3,
 }
@@ -69,16 +79,48 @@ def instrument_pointed_to(
         return _peace_treaty(reference, discourse)
     if _means_another(reference, before, after):
         return None
-    reach = _REACH.get(reference.head, 12)
-    thing = discourse.last_instrument(
-        number, kinds=_KINDS.get(reference.family, frozenset()), plural=reference.is_plural, reach=reach
-    )
+    thing = _just_made(reference, discourse)
+    thing = thing or _draft_named(reference, before, discourse) or _last(reference, number, discourse)
     if thing is None and reference.family == "order" and not reference.is_plural:
         thing = _order_of_court(reference, number, discourse, resolver)
     if thing is None:
         return None
     why = "the instrument last spoken of that the word fits"
     return Candidate(reference.start, reference.end, (thing,), Naming.REFERENCE, 0.75, why)
+
+
+def _last(reference: Reference, number: int, discourse: Discourse) -> Thing | None:
+    """The instrument last spoken of that the word fits; first those that the article calls by that word."""
+    kinds = _KINDS.get(reference.family, frozenset())
+    if reference.head in _OF_ANY_KIND:
+        kinds |= {"declaration"}
+    called = discourse.called(reference.head, number, plural=reference.is_plural)
+    return called or discourse.last_instrument(
+        number, kinds=kinds, plural=reference.is_plural, reach=_REACH.get(reference.head, 12)
+    )
+
+
+def _just_made(reference: Reference, discourse: Discourse) -> Thing | None:
+    """The order that the court of which the article tells made a few days before."""
+    is_decision = reference.head in ("decision", "ruling", "verdict") and not reference.is_plural
+    if not is_decision or discourse.when is None or discourse.last_body(_COURT) is None:
+        return None
+    made = [
+        facts
+        for facts in discourse.knowledge.agreements.values()
+        if facts.court == _COURT
+        and facts.adopted
+        and len(facts.adopted.text) == len("2023-02-22")
+        and datetime.timedelta(0) <= discourse.when.last_day - facts.adopted.first_day <= _NEWS_OF_ORDER
+    ]
+    return Thing("agreement", made[0].slug) if len(made) == 1 else None
+
+
+def _draft_named(reference: Reference, before: str, discourse: Discourse) -> Thing | None:
+    """The draft that the article speaks of, for an agreement that is still to be made."""
+    if reference.family != "agreement" or reference.is_plural or not _TO_BE_MADE.search(before[-40:]):
+        return None
+    return discourse.last_instrument(10**6, kinds=frozenset({"draft"}), plural=False, reach=10**6)
 
 
 def _means_another(reference: Reference, before: str, after: str) -> bool:
@@ -115,7 +157,7 @@ def _order_of_court(
     for item in reversed(discourse.seen):
         if number - item.sentence > near:
             return None
-        if item.thing.slug == "international-court-of-justice":
+        if item.thing.slug == _COURT:
             resolution = resolver.resolve(replace(reference, is_of_court=True), discourse.when)
             return resolution.things[0] if resolution else None
     return None

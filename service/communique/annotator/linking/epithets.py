@@ -24,6 +24,13 @@ _POST = re.compile(
     r"(?![\w-])(?!\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z](?![a-z]+\s+President))|\s+[A-Z])"
 )
 """Words for the post of somebody whom the graph does not have."""
+_HEADLINE_POST = re.compile(
+    r"(?:^|(?<=[:;]\s))(?:(?P<premier>PM|Prime\s+[Mm]inister|Premier)|(?P<minister>FM|Foreign\s+[Mm]inister)|(?P<president>President))(?=:|$|\s+[a-z])"
+)
+"""Posts without an article, as headlines write them."""
+_DEPUTY = re.compile(
+    rf"(?<=[Tt]he\s)(?:(?P<who>{ADJECTIVE})(?:['’]s)?\s+)?(?i:deputy\s+(?:prime\s+minister|premier)|vice[-\s]premier)(?![\w-])"
+)
 _EPITHET_KINDS: dict[str, tuple[str, ...]] = {
     "minister": ("foreign-minister",),
     "diplomat": (*MINISTERS, "spokesperson", "ambassador-at-large", "spokesperson-mfa"),
@@ -42,9 +49,13 @@ def epithets(sentence: str, number: int, discourse: Discourse) -> Iterator[Point
     for match in _EPITHET.finditer(sentence):
         yield Pointer(match.start(), match.end(), lambda match=match: _epithet(match, number, discourse))  # type: ignore[misc]
 
-    if discourse.knowledge.proposed:
-        for match in _POST.finditer(sentence):
-            yield Pointer(match.start(), match.end(), partial(_post, match, number, discourse))
+    for match in _DEPUTY.finditer(sentence):
+        yield Pointer(match.start(), match.end(), partial(_deputy, match, number, discourse))
+    if discourse.is_ahead:
+        for match in _HEADLINE_POST.finditer(sentence):
+            yield Pointer(match.start(), match.end(), partial(_announced, match, discourse))
+    for match in _POST.finditer(sentence):
+        yield Pointer(match.start(), match.end(), partial(_post, match, number, discourse))
 
 
 def _post(match: re.Match[str], number: int, discourse: Discourse) -> Found | None:
@@ -54,6 +65,22 @@ def _post(match: re.Match[str], number: int, discourse: Discourse) -> Found | No
     states = states_in(match["who"] or "")
     slug = discourse.stranger(number, role, states[0] if states else None)
     return ((slug,), Naming.EPITHET, 0.75, "the last person spoken of with such a post") if slug else None
+
+
+def _deputy(match: re.Match[str], number: int, discourse: Discourse) -> Found | None:
+    """The deputy head of government spoken of before; a state has several."""
+    states = states_in(match["who"] or "")
+    slug = discourse.last_person(
+        number, ("deputy-prime-minister",), role="deputy minister", state=states[0] if states else None
+    )
+    return ((slug,), Naming.EPITHET, 0.78, "the last person spoken of whom the words fit") if slug else None
+
+
+def _announced(match: re.Match[str], discourse: Discourse) -> Found | None:
+    """Who is meant by a post in a headline: the first in the article who holds it."""
+    role = next(name for name in ("premier", "minister", "president") if match[name])
+    people = discourse.several(_EPITHET_KINDS[role], None, fewest=1)
+    return (people[:1], Naming.EPITHET, 0.75, "the first in the article who holds it") if people else None
 
 
 def _epithet(match: re.Match[str], number: int, discourse: Discourse) -> Found | None:

@@ -6,25 +6,30 @@ import re
 from dataclasses import dataclass
 
 from communique.annotator.linking.words import NOUN, states_in
-from communique.annotator.timing.dates import DATE, ToldDate, dates_in
+from communique.annotator.timing.dates import DATE, MONTH, ToldDate, dates_in
 
 COURT = (
-    r"(?:ICJ|I\.C\.J\.|International\s+Court(?:\s+of\s+Justice)?|World\s+Court|(?:UN|U\.N\.|United\s+Nations)(?:['’]s)?\s+"
+    r"(?:ICJ|I\.C\.J\.|International\s+Court(?:\s+of\s+Justice)?|[Ww]orld\s+[Cc]ourt|[Cc]ourt\s+in\s+The\s+Hague|(?:UN|U\.N\.|United\s+Nations)(?:['’]s)?\s+"
     r"(?:top|highest|supreme|principal)?\s*court|(?:top|highest)\s+(?:UN|U\.N\.|United\s+Nations)\s+court|(?:The\s+)?Hague(?:-based)?\s+(?:court|tribunal)|"
     r"International\s+Court|UN(?:['’]s)?\s+Court)"
 )
 PLACES = (
-    r"(?:Moscow|Sochi|Prague|Brussels|Washington|Almaty|Alma[-\s]Ata|Minsk|Granada|Kazan|Geneva|The\s+Hague)"
+    r"(?:Moscow|Sochi|Prague|Brussels|Washington|Almaty|Alma[-\s]Ata|Minsk|Granada|Kazan|Geneva|"
+    r"(?:The\s+)?Hague)"
 )
 _CONNECTED = (
     r"(?:of|from|dated|on|in|made\s+on|(?:which\s+was\s+|that\s+was\s+|were\s+)?(?:signed|reached|adopted|concluded|issued|agreed|made|delivered|initialled|approved|announced|published)"
     r"(?:\s+(?:on|in|by|at|back\s+in))?)"
 )
 _RIGHT_DATE = re.compile(
-    rf"\s*,?\s+(?P<link>{_CONNECTED})\s+(?:the\s+)?(?P<date>{DATE})(?:\s+(?:last|this|of\s+last)\s+year(?![\w-]))?(?P<more>(?:(?:,\s+and|\s+and|,)\s+{DATE})*)"
+    rf"\s*,?\s+(?P<link>{_CONNECTED})\s+(?:the\s+)?(?:(?:night|evening|eve|morning|early\s+hours)\s+of\s+|late\s+on\s+)?(?P<date>{DATE})(?:\s+(?:last|this|of\s+last)\s+year(?![\w-]))?(?P<more>(?:(?:,\s+and|\s+and|,)\s+{DATE})*)"
 )
+_RIGHT_LAST = re.compile(
+    rf"\s+(?:of|from)\s+(?:last\s+(?P<last>{MONTH}|year|month|week|spring|summer|autumn|fall|winter))(?![\w-])"
+)
+_RIGHT_TERRITORY = re.compile(r"\s+on\s+(?:Nagorno[-\s])?Karabakh(?:\s+settlement)?(?![\w-])")
 _RIGHT_PLACE = re.compile(
-    rf"\s+(?:signed\s+|adopted\s+|reached\s+|concluded\s+|made\s+|achieved\s+)?(?:in|at)\s+(?P<place>{PLACES})(?:\s+and\s+(?:in\s+)?(?P<place2>{PLACES}))?(?![\w-])"
+    rf"\s+(?P<act>signed\s+|adopted\s+|reached\s+|concluded\s+|made\s+|achieved\s+)?(?:in|at|of(?=\s+Alma))\s+(?P<place>{PLACES})(?:\s+and\s+(?:in\s+)?(?P<place2>{PLACES}))?(?![\w-])"
 )
 _RIGHT_SUBJECT = re.compile(
     r"\s+(?:on|regarding|concerning|about|over)\s+(?:[a-z]+ing\s+|the\s+(?:[a-z]+ing|reopening|situation|blockade)\s+(?:of|around|in)\s+)?(?:the\s+)?(?P<subject>(?:blockade\s+of\s+the\s+)?(?:Lachin|Berdzor)(?:\s+[Cc]orridor|\s+[Rr]oad)?|corridor|free\s+movement\s+(?:along|through)\s+the\s+Lachin\s+[Cc]orridor)(?![\w-])"
@@ -49,6 +54,8 @@ class Following:
     is_loose: bool = False
     place: str | None = None
     other_place: str | None = None
+    is_act: bool = False
+    """“Signed in”, so that the date behind it is that of the signing."""
     is_of_court: bool = False
     parties: frozenset[str] = frozenset()
     is_about_corridor: bool = False
@@ -68,6 +75,8 @@ def following(window: str) -> tuple[int, Following]:
     for _ in range(5):
         for pattern, is_own in (
             (_RIGHT_SUBJECT, True),
+            (_RIGHT_TERRITORY, None),
+            (_RIGHT_LAST, True),
             (_RIGHT_DATE, True),
             (_RIGHT_PLACE, True),
             (_RIGHT_COURT, False),
@@ -75,9 +84,9 @@ def following(window: str) -> tuple[int, Following]:
         ):
             match = pattern.match(window, position)
             if match and match.end() > position and _note(found, match):
-                is_loose = pattern is _RIGHT_DATE and match["link"] in ("on", "in")
-                is_open = is_open and is_own and not is_loose
-                mention_end = match.end() if is_open else mention_end
+                is_loose = pattern is _RIGHT_DATE and match["link"] in ("on", "in") and not found.is_act
+                is_open = is_open and is_own is not False and not is_loose
+                mention_end = match.end() if is_open and is_own else mention_end
                 position = match.end()
                 break
         else:
@@ -91,9 +100,13 @@ def _note(found: Following, match: re.Match[str]) -> bool:
     if groups.get("date"):
         words = match[0]
         found.dates = (*found.dates, *dates_in(words))
-        found.is_loose = match["link"] in ("on", "in") and len(found.dates) == 1 and not found.parties
+        is_open = not (found.parties or found.is_act)
+        found.is_loose = match["link"] in ("on", "in") and len(found.dates) == 1 and is_open
+    elif groups.get("last"):
+        found.dates = (*found.dates, *(told for told in dates_in(match[0]) if told.month))
     elif groups.get("place"):
         found.place, found.other_place = match["place"], match["place2"]
+        found.is_act = bool(match["act"])
     elif groups.get("subject"):
         found.is_about_corridor = True
     elif groups.get("court"):

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from communique.annotator.knowledge import Knowledge
 from communique.annotator.linking.candidate import Candidate, blocker
-from communique.annotator.linking.folding import fold
 from communique.annotator.linking.linked import Naming
 from communique.annotator.linking.names import FoundName, NameFinder, is_town
 from communique.annotator.linking.persons import is_somebody_else
@@ -21,12 +20,16 @@ from communique.model import PartialDate, Thing
 _ATTRIBUTIVE = re.compile(
     r"^\s+(?:[a-z]+(?:ed|ing)\s+)?(?:[Ss]tate\s+Dep|National\s|[Dd]epartment|[Cc]ouncil|[Cc]ommission|[Pp]arliament|[Cc]ongress|judges\b|[Hh]ouse|[Ss]enat|"
     r"officials?\b|diplomats?\b|[Ss]pecial|[Ee]nvoy|[Aa]mbassador|[Ee]mbassy|[Hh]igh|[Ff]oreign|[Ss]ecretar|[Gg]eneral|[Aa]gency|agencies|[Ss]ecurity|"
-    r"[Ss]ummit|[Mm]ember|[Cc]itizen|sanction|troops|[Ss]upport\b|funding|[Dd]eputy|[Uu]nder|[Aa]ssistant|[Rr]epresentative|[Mm]edia|[Pp]resident|[Vv]ice|"
+    r"[Ss]ummit|[Mm]ember|[Cc]itizen|sanction|troops|[Ss]upport\b|[Ss]enior\b|funding|[Dd]eputy|[Uu]nder|[Aa]ssistant|[Rr]epresentative|[Mm]edia|[Pp]resident|[Vv]ice|"
     r"facilitat|platform|[Dd]elegation|[Ll]eaders\b|lawmakers|[Cc]hief|top\b|peace\s|mediat|standards|experts?\b|convoy|aid\b|assistance\b)"
 )
 """After an acronym of a state: it is an adjective there (“EU mission”)."""
 
 
+_OF_BORDER = re.compile(r"\w+\s+side\s+of\s+(?:the|their|its)\s+(?:[\w-]+\s+)?(?:border|frontier|line)\b")
+"""“The Armenian side of the border” is a place."""
+ADJECTIVE_RANK = 12
+"""Of names that are part of something else, such as “EU” in “the EU envoy”."""
 _VAGUE = frozenset({"a", "an", "any", "no", "some", "new", "other"})
 """Before words for an instrument: none in particular is meant."""
 
@@ -57,10 +60,12 @@ class NamedThings:
             is_headline: in headlines capitals tell nothing.
         """
         places: list[int] = []
-        for name in self.finder.find(words, fold(words)):
+        for name in self.finder.find(words):
             text = words[name.start : name.end]
             if name.kind == "provision" and parts_in(text):
                 continue  # the grammar reads what stands after it, too
+            if name.kind == "actor" and _OF_BORDER.match(words, name.start):
+                continue
             if name.kind == "post":
                 yield from self._post(name, when)
             elif name.kind in ("agreement", "collection"):
@@ -73,7 +78,9 @@ class NamedThings:
                 else:
                     yield _as_named(name, text, Naming.METONYM, 0.85, 10)
             elif name.kind == "actor" and self._is_another(name, text, words, is_headline):
-                yield blocker(name.start, name.end, "the name of somebody or something else", rank=12)
+                yield blocker(
+                    name.start, name.end, "the name of somebody or something else", rank=ADJECTIVE_RANK
+                )
             else:
                 name = self._with_initial(name, words)
                 text = words[name.start : name.end]

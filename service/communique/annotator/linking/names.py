@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ahocorasick
 
@@ -14,6 +15,12 @@ from communique.annotator.linking.words import CAPITALS, SEATS_OF_AUTHORITIES
 from communique.model import Thing
 
 _TOWNS = frozenset(name.lower() for name in (*CAPITALS, *SEATS_OF_AUTHORITIES))
+_SENTENCES = 256
+"""Sentences whose names are kept; most articles have fewer."""
+_HYPHENS = frozenset("-‑–")
+_LOWER_NEXT = re.compile(r"[-‑–][a-z]")
+_PREFIX = re.compile(r"\b(?:pro|anti|non|post|pre|ex|intra)[-‑]$", re.IGNORECASE)
+_DOTTED = re.compile(r"(?:[A-Z]\.)+")
 _LINKED = ("actor", "agreement", "collection", "provision", "issue", "event")
 
 
@@ -48,14 +55,21 @@ class NameFinder:
         for label, names in sorted(by_label.items()):
             self._automaton.add_word(label, (len(label), tuple(names)))
         self._automaton.make_automaton()
+        self._kept = lru_cache(maxsize=_SENTENCES)(self._find)
 
-    def find(self, text: str, folded: str) -> list[FoundName]:
+    def knows(self, text: str) -> bool:
+        """Whether some words are a name of something."""
+        return fold(text) in self._automaton
+
+    def find(self, text: str) -> tuple[FoundName, ...]:
         """The names in a text; of names of one group that overlap, the longest.
 
-        Args:
-            text: the text.
-            folded: the same, folded.
+        A sentence is asked for more than once while its article is read; the answers to the last are kept.
         """
+        return self._kept(text)
+
+    def _find(self, text: str) -> tuple[FoundName, ...]:
+        folded = fold(text)
         found: list[FoundName] = []
         for last, (length, names) in self._automaton.iter(folded):
             start, end = last - length + 1, last + 1
@@ -63,11 +77,14 @@ class NameFinder:
                 continue
             fitting = [name for name in names if _case_fits(name, text[start:end])]
             found.extend(_grouped(start, end, fitting))
-        return _longest(found)
+        return tuple(_longest(found))
 
 
 def _grouped(start: int, end: int, names: list[Name]) -> Iterator[FoundName]:
     """The names at one place by kind of thing: an agreement and an issue may share a label."""
+    if len(names) == 1:
+        yield FoundName(start, end, (names[0].thing,), names[0].is_preferred)
+        return
     for kind in sorted({name.thing.kind for name in names}):
         own = [name for name in names if name.thing.kind == kind]
         things = tuple(sorted({name.thing for name in own}))
@@ -103,18 +120,18 @@ def _case_fits(name: Name, words: str) -> bool:
     """Whether the letter case fits: proper names begin with a capital, acronyms are all capitals."""
     if name.thing.kind != "actor":
         return True
-    if name.text.isupper() or re.fullmatch(r"(?:[A-Z]\.)+", name.text):
+    if name.text.isupper() or _DOTTED.fullmatch(name.text):
         return words == name.text
     return not name.text[0].isupper() or words[0].isupper()
 
 
 def _is_part_of_compound(text: str, start: int, end: int) -> bool:
     """Whether a hyphen makes it an adjective: “Moscow-brokered”, “pro-Russia”."""
-    after = re.match(r"[-‑–]([a-z])", text[end : end + 2])
-    before = re.search(
-        r"\b(?:pro|anti|non|post|pre|ex|intra)[-‑]$", text[max(0, start - 6) : start], re.IGNORECASE
+    if text[end : end + 1] in _HYPHENS and _LOWER_NEXT.match(text, end):
+        return True
+    return text[max(0, start - 1) : start] in _HYPHENS and bool(
+        _PREFIX.search(text[max(0, start - 6) : start])
     )
-    return bool(after or before)
 
 
 def is_town(words: str) -> bool:

@@ -28,6 +28,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"foreign\s+policy\s+chief|(?:top|chief)\s+diplomat|diplomatic\s+chief|diplomacy\s+chief|foreign\s+secretary|FM)",
     ),
     ("secretary-of-state", r"(?:secretary\s+of\s+state|state\s+secretary)"),
+    ("deputy-prime-minister", r"(?:deputy\s+prime\s+minister|vice[-\s]premier)"),
     ("prime-minister", r"(?:prime\s+minister|premier|head\s+of\s+(?:the\s+)?government|PM)"),
     ("president", r"(?:president|head\s+of\s+(?:the\s+)?state|heads\s+of\s+state)"),
     ("chancellor", r"chancellor"),
@@ -40,7 +41,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
 )
 _OFFICE = "|".join(f"(?P<k{number}>{words})" for number, (_, words) in enumerate(_KINDS))
-_OTHERS = r"(?:[Dd]eputy|[Vv]ice|[Ff]ormer|[Ee]x|[Tt]hen|[Ff]irst)[-\s]+"
+_OTHERS = r"(?:[Dd]eputy(?!\s+[Pp]rime)|[Vv]ice(?![-\s][Pp]remier)|[Ff]ormer|[Ee]x|[Tt]hen|[Ff]irst)[-\s]+"
 """Words that make it somebody else than the one in office."""
 _PLURALS = r"(?:heads|ministers|presidents|leaders|premiers|diplomats|chiefs|secretaries|counterparts)"
 
@@ -52,7 +53,20 @@ _AFTER = re.compile(
     rf"(?<![\w-])(?P<other>(?:{_OTHERS})*)(?i:(?:{_OFFICE})(?P<plural>s)?|(?P<heads>heads)\s+of\s+(?:the\s+)?(?:foreign\s+(?:ministr\w+|"
     rf"(?:political|policy|affairs)\s+departments?)|state|government|diplomac\w+))\s+(?:of|for)\s+(?P<who>{NOUNS})(?![\w-])"
 )
-_DIPLOMACY = re.compile(rf"(?<![\w-])(?:head|chief)\s+of\s+(?P<who>{ADJECTIVE})\s+diplomacy(?![\w-])")
+_HEADED = {
+    "diplomacy": "foreign-minister",
+    "foreign": "foreign-minister",
+    "mfa": "foreign-minister",
+    "ministry": "foreign-minister",
+    "government": "prime-minister",
+    "cabinet": "prime-minister",
+    "state": "president",
+}
+"""What the head of the “Russian …” is head of, by its first word."""
+_DIPLOMACY = re.compile(
+    rf"(?<![\w-])(?i:head|chief)\s+of\s+(?:the\s+)?(?P<who>{ADJECTIVE})\s+(?i:(?P<headed>diplomacy|foreign\s+(?:affairs\s+)?ministry|"
+    r"foreign\s+policy\s+department|ministry\s+of\s+foreign\s+affairs|MFA|government|cabinet|state(?!\s+[a-z])))(?![\w-])"
+)
 _HEADS = re.compile(rf"(?<![\w-])heads\s+of\s+(?P<who>{NOUNS})(?![\w-])")
 _CHIEFS = re.compile(
     r"(?<![\w-])(?:(?:the\s+)?[Hh]ead|[Cc]hief|[Pp]resident)\s+of\s+the\s+European\s+Council|"
@@ -86,6 +100,8 @@ class OfficePhrase:
     def candidates(self) -> Iterator[Candidate]:
         """The mention, if the office or its holder is known; else words that nothing else may claim."""
         is_unknown = not self.holders or (len(self.holders) < len(self.states) and not self.is_plural)
+        if self.kind == "deputy-prime-minister" and not (self.is_plural and not is_unknown):
+            return  # there are several; the one meant is the one spoken of before
         if self.is_other or is_unknown:
             start = self.start + self.other_at
             yield blocker(start, self.head_end, "an office whose holder is not known", rank=3)
@@ -138,8 +154,9 @@ def offices_in(sentence: str, knowledge: Knowledge, when: PartialDate | None) ->
 
 def _heads(sentence: str, knowledge: Knowledge, when: PartialDate | None) -> Iterator[OfficePhrase]:
     """“The head of Russian diplomacy”, “the heads of Russia and Armenia”."""
-    for pattern, kind, is_plural in ((_DIPLOMACY, "foreign-minister", False), (_HEADS, "leader", True)):
+    for pattern, is_plural in ((_DIPLOMACY, False), (_HEADS, True)):
         for match in pattern.finditer(sentence):
+            kind = "leader" if is_plural else _HEADED[match["headed"].lower().split()[0]]
             states = states_in(match["who"])
             people = [holder(knowledge, kind, state, when) for state in states]
             head_end = match.start() + len("heads") if is_plural else match.end()
@@ -153,6 +170,8 @@ def _phrase(match: re.Match[str], knowledge: Knowledge, when: PartialDate | None
     """The office that one match names."""
     groups = match.groupdict()
     states = states_in(match["who"])
+    if states == ("european-union",) and groups.get("plural"):
+        return None  # “European leaders” are many
     if groups.get("diplomat"):
         if not groups.get("rank"):
             return None  # “a Russian diplomat” is whoever was spoken of before

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from communique.annotator.linking.words import states_in
+
 _TITLES_LIST = """
     minister president premier pm fm secretary leader mr mr. mrs mrs. ms ms. dr dr. chancellor
     chief head diplomat spokeswoman spokesman spokesperson adviser advisor aide acting
     counterpart speaker commissioner ambassador representative envoy council monday tuesday
     wednesday thursday friday saturday sunday
 """
+_PREVIOUS = re.compile(r"(?<![\w’'.-])([A-Z][\w’'.-]+)\s$")
 _TITLES = frozenset(_TITLES_LIST.split())
 _STARTERS_LIST = """
     when while after before but and as if for in on at by with that to both also meanwhile
@@ -32,9 +35,11 @@ def is_somebody_else(name: str, before: str, after: str, *, is_headline: bool) -
     """
     if is_headline:
         return False
-    previous = re.search(r"(?<![\w’'.-])([A-Z][\w’'.-]+)\s$", before[-40:])
+    previous = _PREVIOUS.search(before[-40:])
     if previous:
         word = previous[1].lower().removesuffix("’s").removesuffix("'s")
+        if word != previous[1].lower() and states_in(previous[1]):
+            return False  # “Azerbaijan’s Bayramov”
         is_first = not before[: -len(previous[0])].strip(' “"')
         if word not in _TITLES and word not in STARTERS and not (is_first and word.endswith("ly")):
             return not re.fullmatch(r"[A-Z]{2,}", previous[1]) and previous[1][-1] not in "."

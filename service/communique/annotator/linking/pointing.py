@@ -10,11 +10,15 @@ from communique.annotator.linking.discourse import Discourse
 from communique.annotator.linking.epithets import epithets
 from communique.annotator.linking.linked import Naming
 from communique.annotator.linking.offices import holder
+from communique.annotator.linking.pointed_bodies import bodies_pointed_to
 from communique.annotator.linking.pointer import LEADERS, MINISTERS, SIDES_IN_CONFLICT, Found, Pointer
 from communique.annotator.linking.words import ADJECTIVE, ADJECTIVES, SPEECH, states_in
 
 _THREE = ("armenia", "azerbaijan", "russia")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
+_OF_STATES = frozenset(
+    {"capitals", "countries", "nations", "states", "neighbours", "neighbors", "governments", "republics"}
+)
 _JOINT = (
     r"^\s+(?:also\s+|then\s+|further\s+|have\s+|had\s+|both\s+|[a-z]+ly\s+|once\s+again\s+|again\s+){0,4}(?:discuss|emphasi|stress|not(?:ed|e)\b|touch|exchang|underlin|underscor|"
     r"highlight|express|agree|reaffirm|confirm|reiterat|review|address|consider|praised|welcom|held|commend|talked|focus|"
@@ -24,26 +28,18 @@ _JOINT = (
 
 _DETERMINER = r"(?:(?<=\b[Tt]he\s)|(?<=\b[Tt]hese\s)|(?<=\b[Bb]etween\s)|(?<=\b[Bb]oth\s)|(?<=^))"
 _GROUP = re.compile(
-    r"(?<![\w-])(?P<count>(?:[Tt]wo|[Bb]oth|[Tt]hree|[Ff]our)\s+)?(?P<adjective>(?:conflicting|opposing|warring|negotiating|South\s+Caucasus|neighbou?ring|"
+    r"(?<![\w-])(?P<count>(?:[Tt]wo|[Bb]oth|[Tt]hree|[Ff]our)\s+)?(?P<adjective>(?:conflicting|opposing|warring|negotiating|South\s+Caucasus|neighbou?ring|South\s+Caucasian|(?:former|ex-?)[\s-]?Soviet|"
     r"[Ff]oreign|top|respective|chief|friendly|brotherly|allied)\s+)?(?P<noun>[Pp]air|[Dd]uo|[Gg]uests|[Pp]articipants|(?:[Ff]oreign\s+)?[Mm]inistries|[Cc]apitals|[Ss]ides|[Pp]arties|[Ii]nterlocutors|[Mm]inisters|[Dd]iplomats|[Oo]fficials|[Ll]eaders|[Pp]residents|"
-    r"[Hh]eads\s+of\s+state|[Cc]ountries|[Nn]ations|[Ss]tates|[Nn]eighbou?rs|[Cc]ounterparts|[Cc]olleagues)(?![\w-])(?=(?P<of>\s+of\s+(?:the\s+)?(?:two|three|both)\s+(?:countries|states|nations))?)"
+    r"[Hh]eads\s+of\s+state|[Dd]eputy\s+(?:[Pp]rime\s+)?[Mm]inisters|[Vv]ice[-\s][Pp]remiers|[Cc]o-[Cc]hairs(?=\s+of\s+the\s+(?:trilateral|tripartite|working))|[Pp]arliaments|[Gg]overnments|[Rr]epublics|[Cc]ountries|[Nn]ations|[Ss]tates|[Nn]eighbou?rs|[Cc]ounterparts|[Cc]olleagues)(?![\w-])(?=(?P<of>\s+of\s+(?:the\s+)?(?:two|three|both)\s+(?:countries|states|nations))?)"
 )
+_DEFINITE = re.compile(r"\b(?:the|these|between|their|our|his|her|that\s+the)\s+$", re.IGNORECASE)
+_JOINTLY = re.compile(_JOINT)
+_OF = re.compile(r"\s+of\b")
 _THE_THREE = re.compile(
     r"(?<=[Tt]he\s)(?:two|three)(?=\s+(?:also|then|both|agreed|discussed|spoke|met|exchanged|stressed|emphasi\w+|noted|underlin\w+|welcomed|reaffirmed|expressed|called|praised)\b)"
 )
 _COUNTERPART = re.compile(
     rf"(?<![\w-])(?:(?P<who>{ADJECTIVES})\s+)?(?P<noun>counterparts?|colleagues?|opposite\s+numbers?|(?<=\b[Hh]is\s)interlocutor|(?<=\b[Hh]er\s)interlocutor|(?<=\b[Tt]he\s)interlocutor)(?![\w-])(?:\s+from\s+(?:the\s+)?(?P<of>{ADJECTIVE}))?"
-)
-_MINISTRY = re.compile(
-    r"(?<=[Tt]he\s)(?:[Ff]oreign\s+[Mm]inistry|[Ff]oreign\s+policy\s+department|[Mm]inistry|MFA|[Mm]inistry\s+of\s+[Ff]oreign\s+[Aa]ffairs)(?![\w-])(?!\s+of)"
-)
-_COURT = re.compile(
-    r"(?<=[Tt]he\s)(?:(?:UN|UN['’]s|world|top|highest|Hague)\s+)?(?:[Cc]ourt|[Jj]udges)(?![\w-])(?!\s+of)"
-)
-_GROUPS_OF_STATES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=[Tt]he\s)(?:[Aa]lliance|[Bb]loc|[Oo]rgani[sz]ation)(?![\w-])(?!\s+of)"), "csto"),
-    (re.compile(r"(?<=[Tt]he\s)Council(?![\w-])(?!\s+of)"), "united-nations-security-council"),
-    (re.compile(r"(?<=[Tt]he\s)[Gg]roup(?![\w-])(?!\s+of)"), "osce-minsk-group trilateral-working-group"),
 )
 _PRONOUN = re.compile(r"(?<![\w’'-])(?:[Hh]e|[Ss]he|[Tt]hey)(?=[\s’'])")
 _IT = re.compile(rf"(?<![\w’'-])[Ii]t(?=\s+(?:also\s+|further\s+|then\s+)?{SPEECH}\b)")
@@ -55,7 +51,7 @@ def pointers_in(sentence: str, number: int, discourse: Discourse) -> list[Pointe
         *_groups(sentence, number, discourse),
         *_counterparts(sentence, number, discourse),
         *epithets(sentence, number, discourse),
-        *_bodies(sentence, discourse),
+        *bodies_pointed_to(sentence, number, discourse),
         *_pronouns(sentence, number, discourse),
     ]
     return sorted(found, key=lambda item: (item.start, -item.end))
@@ -64,11 +60,7 @@ def pointers_in(sentence: str, number: int, discourse: Discourse) -> list[Pointe
 def _groups(sentence: str, number: int, discourse: Discourse) -> Iterator[Pointer]:
     for match in _GROUP.finditer(sentence):
         before = sentence[: match.start()]
-        is_definite = bool(
-            match["count"]
-            or re.search(r"\b(?:the|these|between|their|our|his|her|that\s+the)\s+$", before, re.IGNORECASE)
-            or not before.strip(' “"')
-        )
+        is_definite = bool(match["count"] or _DEFINITE.search(before[-16:]) or not before.strip(' “"'))
         if is_definite:
             yield Pointer(*match.span(), partial(_group, match, sentence, number, discourse))
     for match in _THE_THREE.finditer(sentence):
@@ -94,27 +86,38 @@ def _group(match: re.Match[str], sentence: str, number: int, discourse: Discours
     elif noun in ("pair", "duo", "guests", "participants"):
         slugs = discourse.meeting(2 if noun in ("pair", "duo") else size)
     elif noun.endswith("ministries"):
-        bodies = (f"mfa-{state}" for state in SIDES_IN_CONFLICT)
-        slugs = tuple(slug for slug in bodies if slug in discourse.knowledge.kinds) if size == 2 else ()
-    elif noun in ("capitals", "countries", "nations", "states", "neighbours", "neighbors"):
+        slugs = _of_both([f"mfa-{state}" for state in SIDES_IN_CONFLICT], size, discourse)
+    elif noun == "parliaments":
+        slugs = _of_both(["milli-majlis", "national-assembly-armenia"], size, discourse)
+    elif noun in _OF_STATES:
         slugs = _countries(match, before, size, number, discourse)
     elif noun in ("counterparts", "colleagues"):
         return None
     elif noun in ("leaders", "presidents", "heads of state"):
-        if re.match(r"\s+of\b", after) and not match["of"]:
+        if _OF.match(after) and not match["of"]:
             return None
         slugs = _without_host(discourse.meeting(size, LEADERS), discourse) or (
             _holders("leader", size, discourse) if size or match["of"] else ()
         )
     elif noun in ("officials",):
         slugs = discourse.meeting(size) if size else ()
-    else:
-        if re.match(r"\s+of\b", after) and not match["of"]:
+    elif noun.startswith(("deputy", "vice", "co-")):
+        if _OF.match(after) and not noun.startswith("co-"):
             return None
-        slugs = discourse.meeting(size, MINISTERS)
+        kinds = ("deputy-prime-minister",)
+        slugs = discourse.meeting(size, kinds) or discourse.several(kinds, size)
+    else:
+        if _OF.match(after) and not match["of"]:
+            return None
+        slugs = discourse.meeting(size, MINISTERS) or discourse.several(MINISTERS, size)
         if not slugs and (size or (match["adjective"] or "").strip().lower() == "foreign"):
             slugs = _holders("foreign-minister", size, discourse)
     return (slugs, Naming.GROUP, 0.8, "a group, by who came together or was named before") if slugs else None
+
+
+def _of_both(bodies: list[str], size: int | None, discourse: Discourse) -> tuple[str, ...]:
+    """The bodies of the two states in conflict, where two are meant."""
+    return tuple(slug for slug in bodies if slug in discourse.knowledge.kinds) if size == 2 else ()
 
 
 def _without_host(slugs: tuple[str, ...], discourse: Discourse) -> tuple[str, ...]:
@@ -128,13 +131,14 @@ def _sides(
 ) -> tuple[str, ...]:
     """The two who talk, or the two states in conflict."""
     is_fixed = bool(re.search(r"\b(?:third|political|all|interested|other|relevant|concerned)\s+$", before))
+    is_fixed = is_fixed and not (size and before.endswith("all "))
     if is_fixed or re.match(
         r"\s+(?:to\s+the\s+(?:agreement|statement|conflict)|of\s+the\s+(?:border|conflict))", after
     ):
         return SIDES_IN_CONFLICT if "conflict" in after[:24] else ()
     in_conflict = (match["adjective"] or "").strip() in ("conflicting", "opposing", "warring")
     meeting = discourse.meeting(size)
-    if meeting and not in_conflict and re.match(_JOINT, after):
+    if meeting and not in_conflict and _JOINTLY.match(after):
         return meeting
     if match["noun"].lower() == "interlocutors":
         return meeting
@@ -146,7 +150,7 @@ def _countries(
 ) -> tuple[str, ...]:
     """The states of those who talk, or the two that were named last."""
     is_theirs = bool(re.search(r"\b(?:their|our)\s+$", before))
-    if not (size or is_theirs):
+    if not (size or is_theirs) or (is_theirs and match["noun"].lower().startswith("neighbo")):
         return ()
     states = tuple(
         dict.fromkeys(state for slug in discourse.meeting() if (state := discourse.state_of(slug)))
@@ -155,10 +159,13 @@ def _countries(
         return states if len(states) == 3 else _THREE
     if size not in (None, 2):
         return ()
+    states = tuple(state for state in states if discourse.knowledge.kinds.get(state) == "state")
     pair = discourse.last_pair(number)
-    if pair and not is_theirs:
+    if pair and not is_theirs and set(pair) == set(SIDES_IN_CONFLICT):
         return pair
-    return states if len(states) == 2 else pair or SIDES_IN_CONFLICT
+    if len(states) == 2:
+        return states
+    return pair if pair and not is_theirs and not set(pair) & set(SIDES_IN_CONFLICT) else SIDES_IN_CONFLICT
 
 
 def _holders(kind: str, size: int | None, discourse: Discourse) -> tuple[str, ...]:
@@ -195,23 +202,6 @@ def _counterpart(match: re.Match[str], number: int, discourse: Discourse) -> Fou
         return None
     naming = Naming.GROUP if len(slugs) > 1 else Naming.OFFICE
     return slugs, naming, 0.88, "who held the same office elsewhere"
-
-
-def _bodies(sentence: str, discourse: Discourse) -> Iterator[Pointer]:
-    """“The ministry” and “the court”, if one was spoken of."""
-    for pattern, prefix in (
-        (_MINISTRY, "mfa-"),
-        (_COURT, "international-court-of-justice"),
-        *_GROUPS_OF_STATES,
-    ):
-        for match in pattern.finditer(sentence):
-            yield Pointer(*match.span(), partial(_body, prefix, discourse))
-
-
-def _body(prefix: str, discourse: Discourse) -> Found | None:
-    """The body last spoken of, of those that the words may mean."""
-    body = discourse.last_body(prefix)
-    return ((body.slug,), Naming.EPITHET, 0.8, "the body last spoken of") if body else None
 
 
 def _pronouns(sentence: str, number: int, discourse: Discourse) -> Iterator[Pointer]:

@@ -126,6 +126,36 @@ def office_of(title: str) -> str:
     return ""
 
 
+_KINDS_CALLED = {
+    "envoy": ("representative", "ambassador-at-large"),
+    "representative": ("representative",),
+    "adviser": ("advisor", "assistant"),
+    "advisor": ("advisor", "assistant"),
+    "aide": ("advisor", "assistant"),
+    "assistant": ("assistant",),
+    "secretary": ("secretary", "press-secretary"),
+    "spokesman": ("spokesperson", "press-secretary"),
+    "spokesperson": ("spokesperson", "press-secretary"),
+    "spokeswoman": ("spokesperson", "press-secretary"),
+    "speaker": ("speaker",),
+    "deputy minister": ("deputy-foreign-minister", "first-deputy-foreign-minister"),
+}
+"""Nouns for posts and the beginnings or parts of the kinds of office that they may mean."""
+_NO_SECRETARIES = ("secretary-of-state", "secretary-general")
+
+
+def is_called(kind: str, role: str) -> bool:
+    """Whether a text may speak of the holder of a kind of office by a noun: “the envoy”.
+
+    Args:
+        kind: kind of office, such as ``special-representative-south-caucasus``.
+        role: the noun, in lower case.
+    """
+    if kind in _NO_SECRETARIES:
+        return False
+    return any(part in kind for part in _KINDS_CALLED.get(role, ()))
+
+
 def is_sent_by(before: str) -> bool:
     """Whether words before a name say that somebody else comes from its bearer: “the envoy of”."""
     return bool(_SENT_BY.search(before[-SENT_BY_REACH:]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from communique.annotator.knowledge import STATES, Knowledge, ProposedActor
 from communique.annotator.linking.linked import LinkedMention
-from communique.annotator.linking.strangers import Stranger
+from communique.annotator.linking.stranger import Stranger
 
 _STATES = {state.slug: state for state in STATES}
 _SHORT = {"us": "united-states"}

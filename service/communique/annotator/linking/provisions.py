@@ -25,7 +25,9 @@ _PATTERN = re.compile(
     rf"|(?P<ordinals>{_ORDINAL}(?:(?:,\s*|\s+and\s+){_ORDINAL})*)\s+(?:point|clause|paragraph|article|provision|item)s?)(?![\w-])",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\s+(?:of|in|to|from|under)\s+(?:the\s+|this\s+|that\s+|these\s+)?$")
+_OF = re.compile(
+    r"\s+(?:of|in|to|from|under)\s+(?:the\s+|this\s+|that\s+|these\s+)?(?:three\s+(?:leaders|presidents|parties)['’]\s+)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,10 @@ def with_parts(words: str, number: int, found: list[Candidate], discourse: Disco
     """
     joined = list(found)
     for part in parts_in(words):
-        owner = next((item for item in joined if item.referents and part.joins(words, item.start)), None)
-        if owner is None or owner.referents[0].kind not in ("agreement", "collection"):
+        owner = next(
+            (item for item in joined if _is_instrument(item) and part.joins(words, item.start)), None
+        )
+        if owner is None:
             owner = next(
                 (item for item in reversed(joined) if item.end <= part.start and _is_agreement(item)),
                 None,
@@ -114,6 +118,11 @@ def _first_agreement(thing: Thing, knowledge: Knowledge) -> str:
     return members[0] if members else thing.slug
 
 
+def _is_instrument(item: Candidate) -> bool:
+    """Whether a mention is that of an agreement or of a collection of them."""
+    return bool(item.referents) and item.referents[0].kind in ("agreement", "collection")
+
+
 def _is_agreement(item: Candidate) -> bool:
     """Whether a mention is that of an agreement."""
     return bool(item.referents) and item.referents[0].kind == "agreement"
@@ -122,5 +131,5 @@ def _is_agreement(item: Candidate) -> bool:
 def _last_with_parts(discourse: Discourse, number: int) -> str | None:
     """The agreement last spoken of that people cite by point: “violates point 4”."""
     kinds = frozenset({"joint-statement", "treaty", "agreement", "protocol"})
-    thing = discourse.last_instrument(number, kinds=kinds, plural=False, reach=6)
+    thing = discourse.last_instrument(number, kinds=kinds, plural=False, reach=12)
     return thing.slug if thing else None

@@ -25,7 +25,7 @@ FAMILIES: dict[str, str] = {
 
 _HEAD = re.compile(
     r"(?<![\w-])(?P<head>statement|declaration|announcement|communiqu[eé]|agreement|accord|deal|pact|arrangement|understanding|"
-    r"document|truce|cease-?fire|armistice|treaty|treatie|order|ruling|decision|judge?ment|verdict|provisional\s+measure|protocol|"
+    r"document|truce|cease-?fire|armistice|treaty|treatie|order|ruling|decision|judge?ment|verdict|(?:provisional\s+)?measure|protocol|"
     r"resolution|text)(?P<plural>s?)(?![\w-])",
     re.IGNORECASE,
 )
@@ -34,16 +34,28 @@ _BROKERED = (
     r"(?:brokered|mediated)\s+by\s+(?:Russia|Moscow|the\s+Kremlin|Vladimir\s+Putin|Putin))"
 )
 _SIDES_OF_THREE = r"(?:trilateral|tripartite|three-(?:way|party|sided))"
+_THREE_LEADERS = re.compile(
+    r"\bthree\s+(?:leaders|presidents|countries|parties|sides|states)['’]\s+$", re.IGNORECASE
+)
 _FOUR = r"(?:quadrilateral|quadripartite|four-(?:way|party|sided))"
 _NUMBER_WORD = r"(?:two|three|four|both|all)"
 _FILLER = (
     r"(?:recent|latest|last|landmark|legally\s+binding|binding|historic|first|second|previous|relevant|well-known|existing|"
     r"provisional|interim|international|joint|bilateral|original|signed|written|famous|numerous|various|key|important|subsequent|new)"
 )
+_PLACE = re.compile(rf"\b{PLACES}(?!-)")
 _MODIFIER = (
-    rf"(?:{DATE}|{MONTH}|(?i:{_SIDES_OF_THREE})|(?i:{_FOUR})|{PLACES}|{COURT}(?:['’]s?)?|{_BROKERED}|{_NUMBER_WORD}|(?i:{_FILLER})|"
+    rf"(?:{PLACES}\s+and\s+{PLACES}|{DATE}|{MONTH}|(?i:{_SIDES_OF_THREE})|(?i:{_FOUR})|{PLACES}|{COURT}(?:['’]s?)?|{_BROKERED}|{_NUMBER_WORD}|(?i:{_FILLER})|"
     rf"(?i:cease-?fire|truce|armistice|peace|friendship|humanitarian)|(?:Nagorno[-\s])?Karabakh|post-war|Lachin\s+[Cc]orridor|{ADJECTIVE}(?:-{ADJECTIVE})+)"
 )
+_TRILATERAL = re.compile(_SIDES_OF_THREE, re.IGNORECASE)
+_OF_FOUR = re.compile(_FOUR, re.IGNORECASE)
+_BETWEEN_STATES = re.compile(rf"{ADJECTIVE}(?:-{ADJECTIVE})+")
+_WAS_BROKERED = re.compile(_BROKERED)
+_OF_COURT = re.compile(COURT)
+_OWNED_BY_COURT = re.compile(rf"{COURT}['’]s\s+")
+_BY_QUALITY = re.compile(r"peace|ceasefire|cease-fire|truce|armistice|friendship", re.IGNORECASE)
+_ALL_THREE = re.compile(r"(?:^|\s)three\s+$", re.IGNORECASE)
 _REACH = 100
 """How many characters before its head a reference may begin; looking further is dear and finds nothing."""
 _LEFT = re.compile(rf"(?:(?<![\w’'-]){_MODIFIER}(?:['’]s)?(?:,)?\s+)+$")
@@ -98,9 +110,7 @@ class Reference:
             or self.is_about_corridor
             or self.is_about_peace
             or (self.is_of_top_level and self.is_plural)
-            or re.search(
-                r"peace|ceasefire|cease-fire|truce|armistice|friendship", self.modifiers, re.IGNORECASE
-            )
+            or _BY_QUALITY.search(self.modifiers)
         )
 
 
@@ -145,15 +155,20 @@ def _reference(sentence: str, match: re.Match[str]) -> Reference:
     start, is_of_court = _beginning(sentence, match)
     before = sentence[start : match.start()]
     after = sentence[match.end() : match.end() + 200]
-    window = _OTHER_CLAUSE.split(after)[0]
     friendship, reached = _OF_FRIENDSHIP.match(after), _TOP_LEVEL.match(after)
+    skipped = friendship.end() if friendship else 0
+    window = _OTHER_CLAUSE.split(after[skipped:])[0]
     end, right = following(window)
-    end = max([end, *(found.end() for found in (friendship, reached) if found)])
+    end = max(end + skipped, reached.end() if reached else 0)
     dates = [told for told in dates_in(f"in {before}") if told.month or told.year]
     late = [told for told in right.dates if told.month or told.year]
     determiner = _DETERMINER.search(sentence[max(0, start - 40) : start])
-    sides = " ".join(re.findall(rf"{ADJECTIVE}(?:-{ADJECTIVE})+", before))
-    is_brokered = re.search(_BROKERED, before + match[0] + window[:80])
+    sides = " ".join(_BETWEEN_STATES.findall(before))
+    is_all = match["plural"] and determiner and _ALL_THREE.search(before)
+    is_of_three = bool(_THREE_LEADERS.search(sentence, 0, start) or is_all)
+    place, other_place = _places(before)
+    is_of_hague = FAMILIES.get(_head(match["head"])) == "order" and "Hague" in (place or right.place or "")
+    is_brokered = _WAS_BROKERED.search(before + match[0] + window[:80])
     return Reference(
         start=start,
         end=match.end() + end,
@@ -163,10 +178,10 @@ def _reference(sentence: str, match: re.Match[str]) -> Reference:
         has_loose_date=not dates and right.is_loose,
         is_of_top_level=bool(reached),
         is_about_peace=bool(_OF_PEACE.match(window)),
-        number_of_sides=_number_of_sides(before, after),
-        place=_place(before) or right.place,
-        other_place=right.other_place,
-        is_of_court=is_of_court or right.is_of_court,
+        number_of_sides=3 if is_of_three else _number_of_sides(before, after),
+        place=None if is_of_hague else place or right.place,
+        other_place=other_place or right.other_place,
+        is_of_court=is_of_court or is_of_hague or right.is_of_court,
         parties=right.parties | frozenset(states_in(sides)),
         is_brokered=bool(is_brokered or _ENDING.match(window)),
         is_about_corridor=right.is_about_corridor or "lachin corridor" in before.lower(),
@@ -183,8 +198,8 @@ def _beginning(sentence: str, match: re.Match[str]) -> tuple[int, bool]:
     start = left.start() if left else match.start()
     start += len("the ") if re.match(r"(?i:the)\s", sentence[start:]) else 0
     before = sentence[start : match.start()]
-    is_of_court = bool(re.search(COURT, before) or _OF_THE_COURT.search(sentence[reach : match.start()]))
-    owner = re.search(rf"{COURT}['’]s\s+", before)  # the court is then a mention of its own
+    is_of_court = bool(_OF_COURT.search(before) or _OF_THE_COURT.search(sentence[reach : match.start()]))
+    owner = _OWNED_BY_COURT.search(before)  # the court is then a mention of its own
     return (start + owner.end() if owner else start), is_of_court
 
 
@@ -196,15 +211,12 @@ def _head(words: str) -> str:
 
 def _number_of_sides(before: str, after: str) -> int:
     """Three for “trilateral” and “of the three leaders”, four for “quadrilateral”, else 0."""
-    if (
-        _OF_THREE.match(after)
-        or _BY_THE_THREE.match(after)
-        or re.search(_SIDES_OF_THREE, before, re.IGNORECASE)
-    ):
+    if _OF_THREE.match(after) or _BY_THE_THREE.match(after) or _TRILATERAL.search(before):
         return 3
-    return 4 if re.search(_FOUR, before, re.IGNORECASE) else 0
+    return 4 if _OF_FOUR.search(before) else 0
 
 
-def _place(words: str) -> str | None:
-    match = re.search(PLACES, words)
-    return match[0] if match else None
+def _places(words: str) -> tuple[str | None, str | None]:
+    """The first place and the second that words before a head name, but not “Moscow-brokered”."""
+    found = [match[0] for match in _PLACE.finditer(words)]
+    return (found[0] if found else None), (found[1] if len(found) > 1 else None)

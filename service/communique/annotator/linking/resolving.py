@@ -20,6 +20,8 @@ _KINDS_OF_FAMILY = {
     "protocol": frozenset({"protocol", "declaration"}),
     "resolution": frozenset({"resolution"}),
 }
+_LATELY = datetime.timedelta(days=400)
+"""How long an agreement is called by its day without the year."""
 _TOLERANCE = datetime.timedelta(days=1)
 """Publishers date one statement by the clock of Moscow or of Baku."""
 
@@ -57,7 +59,11 @@ class Resolver:
             return Resolution((thing,), 0.95, "the instrument of that name")
         if reference.other_place:
             return self._of_two_places(reference, when)
-        fitting = [facts for facts in self._knowledge.agreements.values() if self._fits(facts, reference)]
+        fitting = [
+            facts
+            for facts in self._knowledge.agreements.values()
+            if self._fits(facts, reference) and self._is_of_late(facts, reference, when)
+        ]
         if reference.has_loose_date and reference.dates and not fitting:
             return self._without_date(reference, when)
         if reference.is_plural and len([told for told in reference.dates if told.day]) > 1:
@@ -70,7 +76,7 @@ class Resolver:
                 return Resolution(each, 0.93, "one for each date")
         if reference.is_plural:
             collection = self._collection(reference, fitting, when)
-            if collection or reference.family == "order":
+            if collection or (reference.family == "order" and not reference.dates):
                 return collection
         existing = [facts for facts in fitting if self._knowledge.was_adopted(facts.slug, when)]
         return self._best(reference, existing)
@@ -113,7 +119,7 @@ class Resolver:
             return False
         if reference.dates and not any(_is_dated(facts, told) for told in reference.dates):
             return False
-        if reference.is_of_court != (facts.court is not None):
+        if reference.is_of_court != (facts.court is not None) and not _is_dated_order(facts, reference):
             return False
         sides = {3: "trilateral", 4: "quadrilateral"}.get(reference.number_of_sides)
         if sides and sides not in words:
@@ -129,6 +135,14 @@ class Resolver:
         if reference.is_about_corridor and "lachin-corridor" not in facts.issues:
             return False
         return _says_enough(facts, words, reference)
+
+    def _is_of_late(self, facts: AgreementFacts, reference: Reference, when: PartialDate | None) -> bool:
+        """Whether a day without a year may be that of an agreement: of the last months, or known to all."""
+        if when is None or facts.adopted is None or reference.place or self._is_trilateral(facts):
+            return True
+        if all(told.year for told in reference.dates if told.month):
+            return True
+        return when.first_day - facts.adopted.first_day < _LATELY
 
     def _is_trilateral(self, facts: AgreementFacts) -> bool:
         """Whether it is a statement of the three leaders; the first of them is “the” statement."""
@@ -177,6 +191,14 @@ def _recency(facts: AgreementFacts) -> tuple[bool, bool, str]:
     """Orders agreements by how readily one without a date is meant."""
     is_side_case = bool(facts.case and facts.case.startswith("azerbaijan-"))
     return (not facts.changes_nothing, not is_side_case, facts.adopted.text if facts.adopted else "")
+
+
+def _is_dated_order(facts: AgreementFacts, reference: Reference) -> bool:
+    """Whether a court's order is called by its day or month without the court: “the February order”."""
+    is_dated = any(told.month or reference.head == "measure" for told in reference.dates)
+    return (
+        facts.court is not None and is_dated and reference.head in ("order", "ruling", "measure", "judgment")
+    )
 
 
 def _is_dated(facts: AgreementFacts, told: ToldDate) -> bool:

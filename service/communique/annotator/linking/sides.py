@@ -2,50 +2,64 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
 from communique.annotator.knowledge import Knowledge
 from communique.annotator.linking.candidate import Candidate, actors, blocker
+from communique.annotator.linking.discourse import Discourse
 from communique.annotator.linking.linked import Naming
 from communique.annotator.linking.words import ADJECTIVE, ADJECTIVES, CAPITALS, NOUN, NOUNS, states_in
 
 _SIDE = re.compile(
     rf"(?<![\w-])(?P<who>{ADJECTIVES})(?:['’]s?)?\s+(?P<noun>sides?|part(?:y|ies)|governments?|leaderships?|authorit(?:y|ies)|"
-    r"representatives|administration|partners|friends|officials)(?![\w-])(?!\s+(?:of\s+the\s+border|member|officials?|spokes))"
+    r"representatives|administration|partners|friends|officials)(?![\w-])(?!\s+(?:of\s+(?:the|their|its)\s+(?:[\w-]+\s+)?(?:border|frontier|line\b)|member|officials?|spokes))"
 )
 _SIDE_OF = re.compile(
     rf"(?<![\w-])(?P<noun>[Gg]overnment|leadership|authorities)\s+of\s+(?P<who>{NOUNS})(?![\w-])"
 )
 _MINISTRY = re.compile(
     rf"(?<![\w-])(?:(?P<who>{ADJECTIVE})(?:['’]s?)?\s+(?i:foreign\s+(?:affairs\s+)?ministry|ministry\s+of\s+foreign\s+affairs|MFA|foreign\s+office|ministry(?!\s+of))|"
-    rf"(?i:foreign\s+(?:affairs\s+)?ministry|ministry\s+of\s+foreign\s+affairs|MFA)\s+of\s+(?:the\s+)?(?P<of>{NOUN}))(?![\w-])"
+    rf"(?P<town>{'|'.join(CAPITALS)})['’]s\s+(?i:foreign\s+(?:affairs\s+)?ministry|MFA|foreign\s+office)|"
+    rf"(?i:foreign\s+(?:affairs\s+)?ministry|ministry\s+(?:of|for)\s+(?:europe\s+and\s+)?foreign\s+affairs|MFA)\s+of\s+(?:the\s+)?(?P<of>{NOUN}))(?![\w-])"
 )
-_KARABAKH = r"(?:(?:Nagorno|Mountainous)[-‑–\s])?(?:Karabakh|Karabagh)|Artsakh|NK"
+_KARABAKH = (
+    r"(?:(?:Nagorno|Mountainous)[-‑–\s])?(?:Karabakh|Karabagh|Garabagh|Qarabag)"
+    r"(?:\s+(?:economic\s+)?region)?|Artsakh|NK"
+)
 _PEOPLE = re.compile(
     rf"(?<![\w-])(?:(?i:(?:ethnic\s+)?Armenians?(?:\s+(?:population|people|residents|community|inhabitants))?|people|peoples|population|residents|inhabitants|Armenian\s+ethnic\s+minority)"
-    rf"\s+(?:of|in|living\s+in|residing\s+in|from|who\s+live\s+in)\s+(?:the\s+)?(?:{_KARABAKH})|"
+    rf"\s+(?:of|in|living\s+in|residing\s+in|from|who\s+live\s+in)\s+(?:(?:the|its|our|Azerbaijan['’]s)\s+)?(?:{_KARABAKH})|"
     rf"(?:{_KARABAKH})(?:['’]s)?\s+(?:ethnic\s+)?(?:Armenians|Armenian\s+(?:population|residents|community)|people|population|residents|inhabitants))(?![\w-])"
 )
 _ARMENIANS = re.compile(
-    r"(?<![\w-])(?:(?:ethnic|local|remaining|indigenous)\s+Armenians|Armenians\s+(?:living|residing)\s+there|(?<=\bits\s)Armenians|(?<=\d\s)Armenians|(?<=\d\s)ethnic\s+Armenians|Armenian\s+(?:population|residents|community))(?![\w-])"
+    r"(?<![\w-])(?:(?i:ethnic|local|remaining|indigenous)\s+Armenians|Armenians\s+(?:living|residing)\s+there|(?<=\bits\s)Armenians|(?<=\d\s)Armenians|(?<=\d\s)ethnic\s+Armenians|Armenian\s+(?:population|residents|community))(?![\w-])"
 )
 _AUTHORITIES = re.compile(
     rf"(?<![\w-])(?:(?:de\s+facto\s+)?(?i:authorities|leadership|government|representatives)\s+(?:of|in)\s+(?:{_KARABAKH})|"
-    rf"(?:{_KARABAKH})(?:['’]s)?\s+(?:de\s+facto\s+)?(?:authorities|leadership|government|officials))(?![\w-])"
+    rf"(?:{_KARABAKH})(?:['’]s)?\s+(?:(?:de\s+facto|ethnic|Armenian|separatist)\s+){{0,3}}(?:authorities|leadership|government|officials))(?![\w-])"
 )
+_MISSION = re.compile(
+    r"(?<![\w-])(?:EU|E\.U\.|European\s+Union)(?:['’]s?)?\s+(?:(?:new|civil|civilian|monitoring|monitor|observer|observation|border|unarmed|long-term)\s+){0,4}"
+    r"(?:mission|observers|monitors)(?![\w-])(?!\s+(?:to|in)\s+(?!(?:the\s+)?(?:Republic\s+of\s+)?Armenia))(?:\s+in\s+Armenia)?|"
+    r"(?<![\w-])(?:(?:civilian|monitoring|observer|observation)\s+){1,2}(?:mission|monitors|observers)\s+(?:of|from)\s+the\s+(?:EU|European\s+Union)(?![\w-])",
+    re.IGNORECASE,
+)
+_MISSION_SINCE = datetime.date(2023, 1, 23)
+"""The day of its founding; the monitors of 2022 were no body of their own."""
 _PARTNER = re.compile(
     rf"\b(?:dialogue|talks|negotiations|conflict|contacts|meeting)\s+between\s+(?:(?P<first>{_KARABAKH})\s+and\s+(?:Azerbaijan|Baku)|(?:Azerbaijan|Baku)\s+and\s+(?P<second>{_KARABAKH}))(?![\w-])"
 )
 _COURT = re.compile(
     r"(?<![\w-])(?:(?:UN|U\.N\.|United\s+Nations)(?:['’]s)?\s+(?:top|highest|principal|supreme)\s+(?:judicial\s+)?court|(?:top|highest)\s+(?:UN|U\.N\.)\s+court|"
-    r"Hague-based\s+court|International\s+Court|UN\s+Court)(?![\w-]|\s+of\s+Justice)"
+    r"Hague-based\s+court|International\s+Court|UN\s+(?:Court|court|judges))(?![\w-]|\s+of\s+Justice)"
 )
 _PEACEKEEPERS = re.compile(
-    r"(?<![\w-])(?:Russian\s+)?(?:peacekeeping\s+(?:contingent|forces?|troops|mission|units?)(?:\s+of\s+the\s+Russian\s+Federation)?|peace-?keepers|contingent)(?![\w-])"
+    r"(?<![\w-])(?:Russian\s+|Russia['’]s\s+)?(?:peacekeeping\s+(?:contingent|forces?|troops|mission|units?)(?:\s+of\s+the\s+Russian\s+Federation)?|peace-?keepers|contingent)(?![\w-])"
 )
 _WORKING_GROUP = re.compile(
-    r"(?<![\w-])(?:(?:trilateral|tripartite)\s+(?:working\s+)?(?:group|commission)|(?:three\s+)?(?:deputy\s+prime\s+ministers|vice[-\s]premiers)['’]\s+(?:working\s+)?group|"
+    r"(?<![\w-])(?:(?:trilateral|tripartite)\s+(?:working\s+)?(?:group|commission)|(?:three\s+)?(?:deputy\s+prime\s+ministers|vice[-\s]premiers)['’]\s+(?:working\s+)?group|working\s+group(?=\s+co-?chaired\s+by\s+the\s+(?:three\s+)?(?:deputy|vice))|"
     r"working\s+group\s+of\s+(?:the\s+)?(?:three\s+)?(?:deputy\s+prime\s+ministers|vice[-\s]premiers))(?![\w-])"
 )
 _SPOKESPERSON = re.compile(
@@ -69,40 +83,54 @@ _INSTITUTION = re.compile(
 _HINTS = (
     "side", "party", "parties", "partners", "government", "leadership", "authorit",
     "representative", "friend", "administration", "official", "minist", "mfa", "karaba", "artsakh",
-    "nk ", "armenians", "armenian ", "court", "peace", "contingent", "group", "commission",
-    "western", "ambassador", "embassy", "forces", "prosecutor", "ombudsman", "council", "defender",
+    "nk ", "armenians", "armenian ", "court", "judges", "peace", "contingent", "group", "commission",
+    "western", "ambassador", "mission", "observers", "monitors", "embassy", "forces", "prosecutor",
+    "ombudsman", "council", "defender",
     "department", "intelligence", "guard", "spokes", "aide", "customs", "red c",
 )  # fmt: skip
 """One of them stands in every sentence that describes a side."""
+_OF_KARABAKH = ("karab", "garab", "qarab", "artsakh", "nk")
+_DESCRIBED = (
+    (_PEOPLE, "nagorno-karabakh-armenians", "a description of the population", _OF_KARABAKH),
+    (_AUTHORITIES, "nagorno-karabakh-authorities", "a description of the authorities", _OF_KARABAKH),
+    (_WORKING_GROUP, "trilateral-working-group", "a description of the group", ("group", "commission")),
+    (_WEST, "western-countries", "a description of Western countries", ("western",)),
+    (_COURT, "international-court-of-justice", "a description of the court", ("court", "judges")),
+    (_MISSION, "eu-mission-in-armenia", "a description of the mission", ("mission", "observers", "monitors")),
+    (
+        _PEACEKEEPERS,
+        "russian-peacekeeping-contingent",
+        "a description of the contingent",
+        ("peace", "contin"),
+    ),
+)
+"""Descriptions, whom they mean, why, and what stands in every sentence that has one."""
 
 
-def sides_in(sentence: str, knowledge: Knowledge, *, of_karabakh: bool) -> Iterator[Candidate]:
+def sides_in(sentence: str, discourse: Discourse) -> Iterator[Candidate]:
     """Sides, governments, ministries and peoples described in a sentence.
 
     Args:
         sentence: its words.
-        knowledge: the actors that are known.
-        of_karabakh: whether the article speaks of that territory.
+        discourse: the actors that are known, the day, and whether the article speaks of Karabakh.
     """
+    knowledge, when = discourse.knowledge, discourse.when
     lowered = sentence.lower()
     if not any(hint in lowered for hint in _HINTS):
         return
     yield from _states(sentence)
     for match in _MINISTRY.finditer(sentence):
-        slug = next((f"mfa-{state}" for state in states_in(match["who"] or match["of"])), "")
+        named = CAPITALS.get(match["town"] or "") or next(
+            iter(states_in(match["who"] or match["of"] or "")), ""
+        )
+        slug = f"mfa-{named}" if named else ""
         yield _candidate(match, (slug,), "the foreign ministry of a state", rank=22)
-    for pattern, slug, why in (
-        (_PEOPLE, "nagorno-karabakh-armenians", "a description of the population"),
-        (_AUTHORITIES, "nagorno-karabakh-authorities", "a description of the authorities"),
-        (_WORKING_GROUP, "trilateral-working-group", "a description of the working group"),
-        (_WEST, "western-countries", "a description of Western countries"),
-        (_COURT, "international-court-of-justice", "a description of the court"),
-        (_PEACEKEEPERS, "russian-peacekeeping-contingent", "a description of the contingent"),
-    ):
-        if slug in knowledge.kinds:
+    for pattern, slug, why, hints in _DESCRIBED:
+        is_told = slug in knowledge.kinds and any(hint in lowered for hint in hints)
+        if is_told and not (pattern is _MISSION and when and when.last_day < _MISSION_SINCE):
             for match in pattern.finditer(sentence):
                 yield _candidate(match, (slug,), why, rank=24)
-    yield from _of_karabakh(sentence, knowledge, is_spoken_of=of_karabakh)
+    yield from _of_karabakh(sentence, knowledge, is_spoken_of=discourse.of_karabakh)
     yield from _institutions(sentence)
 
 
@@ -126,14 +154,15 @@ def _institutions(sentence: str) -> Iterator[Candidate]:
     for match in _SPOKESPERSON.finditer(sentence):
         yield blocker(*match.span(), "an office that the graph does not have", rank=23)
     for match in _IN_CAPITAL.finditer(sentence):
-        yield Candidate(
-            *match.span("town"),
-            actors(CAPITALS[match["town"]]),
-            Naming.METONYM,
-            0.6,
-            "the town tells whose ministry speaks",
-            23,
-        )
+        if "State" not in match[0] and "state" not in match[0]:
+            yield Candidate(
+                *match.span("town"),
+                actors(CAPITALS[match["town"]]),
+                Naming.METONYM,
+                0.6,
+                "the town tells whose ministry speaks",
+                23,
+            )
         state = CAPITALS[match["town"]]
         if match["foreign"]:
             yield Candidate(
@@ -160,6 +189,8 @@ def _states(sentence: str) -> Iterator[Candidate]:
             states = states_in(match["who"])
             if "administration" in match[0] and states != ("united-states",):
                 continue
+            if match["who"] == "European" and pattern is _SIDE:
+                continue  # any of Europe
             yield _candidate(match, states, "a side described by its state", rank=22)
 
 

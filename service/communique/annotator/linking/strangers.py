@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from communique.annotator.knowledge import Knowledge, ProposedActor
 from communique.annotator.knowledge.states import WOMEN
-from communique.annotator.linking.candidate import Candidate, actors
-from communique.annotator.linking.folding import fold
-from communique.annotator.linking.linked import Naming, Unlinked
 from communique.annotator.linking.names import FoundName, NameFinder
-from communique.annotator.linking.persons import STARTERS, is_somebody_else
+from communique.annotator.linking.persons import STARTERS
 from communique.annotator.linking.posts import (
     is_head_of_post,
     is_of_outlet,
@@ -24,6 +21,7 @@ from communique.annotator.linking.posts import (
     title_after,
     title_before,
 )
+from communique.annotator.linking.stranger import Stranger
 from communique.annotator.linking.surnames import (
     FEWEST,
     Capitals,
@@ -56,26 +54,15 @@ _IS_OF_A_STATE = re.compile(
 )
 """Posts of which a state has one or a few."""
 _TOWNS = frozenset(CITIES)
+_ANNOUNCES = re.compile(
+    r"(?:No[.:]?\s?\d+\S*\s*)?(?:(?:press|opening|closing|full)\s+)*(?:the\s+)?"
+    r"(?:statement|remarks|speech|address|commentary|comments?|answers?|reply|response|message|interview|briefing)\s+"
+    r"(?:of|by|from|with)\s+",
+    re.IGNORECASE,
+)
+"""A heading that names whose words the text below it is."""
 FEWEST_LABELS = 2
 """Paragraphs that must begin with a name and a colon for it to be a speaker's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stranger:
-    """A person whom the graph does not have, with the words by which the article names them."""
-
-    actor: ProposedActor
-    words: tuple[str, ...]
-    """Of the full name."""
-    span: Span
-    """Where the article first tells that the person speaks or what post they have."""
-
-    @property
-    def unlinked(self) -> Unlinked:
-        """What an annotator is told."""
-        name = " ".join(self.words)
-        why = f"“{name}” is named here, is not in the reference data, and is proposed as {self.actor.slug}"
-        return Unlinked(self.span, why, name, self.actor.slug)
 
 
 class StrangerFinder:
@@ -105,12 +92,12 @@ class StrangerFinder:
         labels: Counter[str] = Counter()
         opening: tuple[int, str | None] = (-1, None)
         for sentence in sentences:
-            if sentence.is_headline:
-                continue
             words = sentence.words(text)
+            if sentence.is_headline and not _ANNOUNCES.match(words):
+                continue
             opening = _opening(words, sentence.paragraph, opening)
             runs = [run for run in capitals_in(words) if len(run.words) > 1]
-            known = self._names.find(words, fold(words)) if runs else []
+            known = self._names.find(words) if runs else ()
             for run in runs:
                 stranger, is_label = self._stranger(words, run, known, sentence.span.start, when)
                 if stranger is None or not (stranger.actor.title or _is_person_of(stranger, text)):
@@ -255,49 +242,3 @@ def _is_person_of(stranger: Stranger, text: str) -> bool:
     rest = text.replace(whole, " " * len(whole))
     after = text[stranger.span.end : stranger.span.end + _NEAR]
     return bool(re.search(rf"(?<![\w-]){re.escape(family)}(?![\w-])", rest) or _PRONOUN.search(after))
-
-
-def named_strangers(
-    sentence: str, strangers: Iterable[Stranger], *, is_headline: bool
-) -> Iterator[Candidate]:
-    """The names of strangers in a sentence, whole or by the family name alone.
-
-    Args:
-        sentence: its words.
-        strangers: the strangers of the article.
-        is_headline: in headlines capitals tell nothing.
-    """
-    for slug, name, is_whole in _names(tuple(strangers)):
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", sentence):
-            before, after = sentence[: match.start()], sentence[match.end() :]
-            if not is_whole and is_somebody_else(name, before, after, is_headline=is_headline):
-                continue
-            why = f"the name “{match[0]}” of somebody who is proposed and not in the data"
-            yield Candidate(
-                *match.span(),
-                actors(slug),
-                Naming.NAME,
-                0.85 if is_whole else 0.8,
-                why,
-                15 if is_whole else 9,
-            )
-
-
-def _names(strangers: tuple[Stranger, ...]) -> Iterator[tuple[str, str, bool]]:
-    """The slug, each name, and whether it is the whole; a family name that two share means neither."""
-    families = Counter(family_of(list(item.words)).lower() for item in strangers)
-    for item in strangers:
-        whole, family = " ".join(item.words), family_of(list(item.words))
-        forms = {whole: True}
-        if len(item.words) > len(("given", "family")):
-            forms[f"{item.words[0]} {family}"] = True
-        if families[family.lower()] == 1:
-            forms[family] = False
-        for form, is_whole in forms.items():
-            yield item.actor.slug, form, is_whole
-            if form[0].islower():
-                yield item.actor.slug, form[0].upper() + form[1:], is_whole
-            if form.isupper():
-                yield item.actor.slug, form.title(), is_whole
-            else:
-                yield item.actor.slug, form.upper(), is_whole

@@ -40,6 +40,7 @@ _NO_NAMES_LIST = """
     sheikh fort port cape hotel hospital school museum cathedral church mosque
 """
 _NO_NAMES = frozenset(_NO_NAMES_LIST.split())
+_POSSESSIVE = re.compile(r"['’]s?\Z")
 _BETWEEN = re.compile(r"[ \u00a0]+")
 _PATRONYMIC = re.compile(r".{3,}(?:vich|vych|vna|oglu|oghlu|ogly|qizi|kyzy)$", re.IGNORECASE)
 _LETTERS = str.maketrans(
@@ -87,7 +88,7 @@ def capitals_in(sentence: str) -> Iterator[Capitals]:
             yield from _closed(sentence, run)
             run = []
         if word[0].isupper() or is_particle:
-            possessive = re.search(r"['’]s?$", sentence[start:end])
+            possessive = _POSSESSIVE.search(sentence, start, end)
             run.append((start, end - len(possessive[0]) if possessive else end))
             if possessive or sentence[end : end + 1] in ("’", "'") or end < match.end():
                 yield from _closed(sentence, run)

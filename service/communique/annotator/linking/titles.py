@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from communique.annotator.linking.candidate import Candidate, blocker
 from communique.annotator.linking.linked import Naming
@@ -12,6 +13,10 @@ _HONORIFICS = re.compile(r"\s*(?:Mr|Mrs|Ms|Dr|H\.\s?E)\.?\s*$")
 _NAME_FOLLOWS = re.compile(
     r"\s+(?!January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|"
     r"Thursday|Friday|Saturday|Sunday|Armenia|Azerbaijan|Russia)[A-Z][\w’-]+"
+)
+_OF_BODY = re.compile(r"\s+(?:of|for|to|at)\s+(?:the\s+)?")
+_APPOSITION = re.compile(
+    r"\s*[,(–—-]\s*(?:the\s+|who\s+is\s+(?:the\s+)?)?(?:(?:US|U\.S\.|EU|UN|[A-Z][a-z]+n)\s+)?"
 )
 
 
@@ -31,12 +36,7 @@ def without_titles(
         for item in candidates
         if item.naming is Naming.NAME and item.referents and item.referents[0].kind == "actor"
     ]
-    found = [
-        blocker(item.start, item.end, "a title next to a name", rank=50)
-        if _is_label_of_title(item, sentence, names)
-        else item
-        for item in candidates
-    ]
+    found = [_title_or_itself(item, sentence, names) for item in candidates]
     for phrase in offices:
         if _is_title(sentence, phrase, names, is_headline=is_headline):
             found = [item for item in found if item.end <= phrase.start or phrase.head_end <= item.start]
@@ -44,6 +44,19 @@ def without_titles(
         else:
             found.extend(_ranked(item) for item in phrase.candidates)
     return found
+
+
+def _title_or_itself(item: Candidate, sentence: str, names: list[Candidate]) -> Candidate:
+    """A post up to the body that it is a post of, which is a mention of its own; a title next to a name."""
+    if item.naming is not Naming.OFFICE:
+        return item
+    is_title = _is_label_of_title(item, sentence, names)
+    of = _OF_BODY.search(sentence, item.start, item.end)
+    inner = [] if of is None else [name for name in names if of.end() <= name.start < item.end]
+    end = of.start() if of and inner else item.end
+    if is_title:
+        return blocker(item.start, end, "a title next to a name", rank=50)
+    return replace(item, end=end)
 
 
 def _ranked(item: Candidate) -> Candidate:
@@ -73,11 +86,11 @@ def _is_state(name: Candidate) -> bool:
 
 def _is_label_of_title(item: Candidate, sentence: str, names: list[Candidate]) -> bool:
     """Whether a post found by one of its labels stands right before a name."""
-    if item.naming is not Naming.OFFICE:
-        return False
     return any(
-        item.end < name.start
-        and sentence[item.end : name.start].strip() in ("", ",")
-        and name.referents == item.referents
+        name.referents == item.referents
+        and (
+            (item.end < name.start and sentence[item.end : name.start].strip() in ("", ","))
+            or (name.end < item.start and _APPOSITION.fullmatch(sentence, name.end, item.start))
+        )
         for name in names
     ) or bool(_NAME_FOLLOWS.match(sentence[item.end :]) and any(name.start == item.end + 1 for name in names))

@@ -14,13 +14,21 @@ _PLACE_BEFORE = re.compile(
     r"tour(?:ed|s)|on\s+the\s+road\s+to|embassy\s+in|ambassador\s+in|bound\s+for|leav(?:e|es|ing)\s+for|left\s+for|based\s+in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_SOMEBODY_IN = re.compile(
+    r"\b(?:[Nn]obody|[Nn]o\s+one|[Ss]omebody|[Ss]omeone|[Ee]verybody|[Tt]hose|[Tt]hey|[Mm]any|some|colleagues|partners|friends)\s+in\s+$"
+)
+"""“Nobody in Moscow” is nobody of that side."""
 _LISTED_BEFORE = re.compile(rf"(?:{_TOWN})(?:,\s+|\s+and\s+|,\s+and\s+|\s+or\s+|/|,\s+or\s+)$")
 _TO_OR_FROM = re.compile(r"\b(?:to|from|between|for|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
+_DAY_AFTER = re.compile(
+    r",\s+(?:\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d)"
+)
+_MOVES = re.compile(MOVEMENT, re.IGNORECASE)
 _TALKS_AFTER = re.compile(
     r"\s+(?:talks|meeting|meetings|summit|round|format|process|platform|negotiations|conference|forum|region|time|airport|"
     r"(?:State\s+)?University|court|metro|municipality|residents?|streets?|mayor|bureau|office|suburb|hotel|city|"
     r"International|agreements?|statements?|declaration|Declaration|deal|accords?|document|track|visit|trip|rally|"
-    r"protests?|event|press\s+conference|newsroom|correspondent|Post|Times|Treaty|Convention|Protocol|D\.?C)\b"
+    r"session|newspaper|daily|broadcaster|studio|think\s+tank|protests?|event|press\s+conference|newsroom|correspondent|Post|Times|Treaty|Convention|Protocol|D\.?C)\b"
 )
 _ACTS = re.compile(
     rf"\s+(?:(?:also|has|had|then|again|meanwhile|[a-z]+ly)\s+){{0,3}}(?:{SPEECH}|would|will|wants?|wanted|is\s+(?:ready|willing|prepared)|hopes|remains|stands)\b"
@@ -44,10 +52,9 @@ def names_place(sentence: str, start: int, end: int, *, names_before: tuple[int,
         names_before: starts of towns in the sentence that were found to be places (lists of places go on).
     """
     before, after = sentence[:start], sentence[end:]
-    if re.match(
-        r",\s+(?:\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d)",
-        after,
-    ):
+    if _SOMEBODY_IN.search(before[-40:]):
+        return False
+    if _DAY_AFTER.match(after):
         return True
     if re.match(r"(?:-[A-Z]\w+)?\s+(?:road|highway|route|railway|line)\b", after):
         return True
@@ -68,9 +75,7 @@ def names_place(sentence: str, start: int, end: int, *, names_before: tuple[int,
         return True
     movement = _TO_OR_FROM.search(before[-20:])
     if movement and "between" not in movement[0].lower():
-        return bool(re.search(MOVEMENT, " ".join(before.split()[-7:]), re.IGNORECASE)) and not re.match(
-            r"\s+to\s+[a-z]", after
-        )
+        return bool(_MOVES.search(" ".join(before.split()[-7:]))) and not re.match(r"\s+to\s+[a-z]", after)
     return False
 
 

@@ -58,7 +58,7 @@ def _is_target(take: Take, others: Sequence[Take], text: str) -> bool:
     if decision.stance not in ("supports", "criticises") or decision.cue_span is None:
         return False
     if _is_conduct(take, text) and decision.stance == "criticises":
-        return not any(_is_named_conduct(take, other) for other in others)
+        return not any(_is_named_conduct(take, other) or _is_breach_by(take, other) for other in others)
     is_accused = _is_accused(take, text) or _is_doer(take)
     rivals = [
         other
@@ -68,6 +68,12 @@ def _is_target(take: Take, others: Sequence[Take], text: str) -> bool:
         and (other.chain.clause == take.chain.clause or other.decision.stance == decision.stance)
     ]
     return not rivals and abs(decision.cue_span.end - take.candidate.span.start) <= _NEAR
+
+
+def _is_breach_by(take: Take, other: Take) -> bool:
+    """“Accused Baku of violating the statement”: what is broken is the target, and who breaks it is not."""
+    is_same = take.chain.clause == other.chain.clause and take.sentence.number == other.sentence.number
+    return other.decision.stance == "alleges-violation-of" and is_same
 
 
 def _is_accused(take: Take, text: str) -> bool:

@@ -16,12 +16,14 @@ from communique.annotator.stance.reading import Reading
 from communique.annotator.stance.take import Take
 from communique.annotator.stance.weighing import Weighed
 from communique.annotator.timing.told import Occasion
-from communique.model import PartialDate, Position, Thing
+from communique.model import PartialDate, Position, Span, Thing
 
 _DISCUSSED = frozenset({"agreement", "provision", "collection", "issue"})
 """What ``discusses`` may have as its target."""
 _PROCESS = Thing("issue", "normalization")
 """What “the talks” are where no meeting is known that they may be."""
+_OF_FUTURE = frozenset({"commits-to", "proposes", "calls-for", "offers-to-assist"})
+"""The stances that nobody takes on a meeting that has been."""
 _JUDGED = frozenset({"supports", "criticises"})
 """The stances that may have an actor as their target."""
 
@@ -31,6 +33,12 @@ class Occasions(Protocol):
 
     def occasion(self, sentence_numbers: Sequence[int], holders: Sequence[str]) -> Occasion:
         """The occasion of words in some sentences."""
+        ...
+
+    def planned(
+        self, number: int, place: Span, holders: Sequence[str], said_on: PartialDate, *, is_wanted: bool
+    ) -> Occasion | None:
+        """The meeting still to come that words of a sentence name, if they do."""
         ...
 
 
@@ -74,15 +82,27 @@ def drafts_of(
     found = []
     for take in takes:
         occasion = occasions.occasion((take.sentence.number,), take.statement.holders)
-        target = _target(take, occasion, events)
+        target = _target(take, occasion, occasions, events)
         if target is not None and _is_allowed(take, target, occasion.date, knowledge):
             found.append(Draft(take, tuple(takes), target, occasion))
     return found
 
 
-def _target(take: Take, occasion: Occasion, events: Sequence[Occasion]) -> Thing | None:
+def _target(
+    take: Take, occasion: Occasion, occasions: Occasions, events: Sequence[Occasion]
+) -> Thing | None:
     if not take.candidate.is_occasion:
         return take.thing
+    planned = occasions.planned(
+        take.sentence.number,
+        take.candidate.span,
+        take.statement.holders,
+        occasion.date,
+        is_wanted=take.decision.stance in _OF_FUTURE,
+    )
+    if planned is not None:
+        process = _PROCESS if take.candidate.is_process else None
+        return Thing("event", planned.event) if planned.event else process
     met = [
         item.event
         for item in (occasion, *events)

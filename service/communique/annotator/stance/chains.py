@@ -22,18 +22,38 @@ _RELATIVE = re.compile(r", (?:which|who|whose|where|in which|during which|as wel
 """Where a clause about the words before begins; it ends at the next comma, and the outer clause goes on."""
 _COMMA = re.compile(r",(?=\s)(?! \d{4})")
 _BREAK = re.compile(
-    r"[;:?!]|\.(?=\s|[\"'])| - |--"
+    r"[;:?!]|(?<!\b[a-z])(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!\bst)(?<!\bmrs)\.(?=\s|[\"'])| - |--"
     r"|,?[\"']* (?:but|while|whereas|although|though|however|even though|because)\b"
-    r"|, (?:so|and (?:that|he|she|they|it|we|the(?! (?:issues?|questions?|matters?|problems?|need|necessity|"
+    r"|, (?:so|and (?:that|he|she|they|it|we|the(?! (?:issues?|questions?|matters?|problems?|need|"
+    r"necessity|"
     r"importance|process|prospects?|situation|implementation|opening|unblocking|return|release|signing|"
-    r"conclusion|rights|protection|settlement|inadmissibility)\b)|there|this|these|armenia|azerbaijan|russia|baku|"
+    r"conclusion|rights|protection|settlement|inadmissibility)\b)|there|this|these|armenia|azerbaijan|"
+    r"russia|baku|"
     r"yerevan|moscow))\b"
     r"|, (?:adding|noting|saying|stressing|emphasi[sz]ing|underlining|underscoring|pointing out|"
     r"recalling|claiming|"
     r"arguing|insisting|warning|stating|explaining|expressing|calling|urging|accusing|describing|welcoming|"
     r"reiterating)\b"
+    r"|, (?:claimed|claims|said|says|stated|states|noted|notes|added|adds|argued|argues|recalled|told|"
+    r"pointed out|explained|insisted|maintained) "
+    r"| and (?:also |then |once more |again )?(?:said|noted|added|stressed|emphasi[sz]ed|underlined|"
+    r"underscored|"
+    r"stated|pointed out|warned|recalled|declared|claimed|argued|insisted|made (?:it )?clear|reiterated|"
+    r"expressed|voiced|urged|called (?:on|for|upon)|denied|rejected|welcomed|condemned|praised|"
+    r"demanded|accused|"
+    r"criticised|criticized|thanked|brushed aside|cautioned|commended|asked|confirmed|reaffirmed|"
+    r"offered|proposed|pledged|promised|announced|supported)\b"
 )
 """Where a clause ends, and with it the reach of its cues."""
+_VERB_JOINED = re.compile(
+    r"(?<!\bwas)(?<!\bis)(?<!\bare)(?<!\bwere),? and (?:also |therefore |still |fully |"
+    r"strongly )*(?:remains?|stands?|is|are|was|were|will|would|has|have|"
+    r"continues?|supports?|reaffirms?|reiterates?|welcomes?|calls? (?:on|for|upon)|urges?|condemns?|"
+    r"rejects?|considers?|"
+    r"expects?|hopes?|looks? forward|intends?|stressed|denies|opposes|appreciates|believes|insists|"
+    r"wants|seeks)\b"
+)
+"""Where a second verb of the same subject begins: what governed the first one governs it no longer."""
 _JOINED = re.compile(
     r"(?:,|\b(?:and|or|nor|as well as|along with|but also)\b)[\"']?\s+"
     r"(?:[\w-]+ly |also |to |the |its |their |for |in |that |of |then |a |an |on |at |with |by |he |"
@@ -44,10 +64,11 @@ _JOINED = re.compile(
 """What stands before a cue that is joined on."""
 _NOT = re.compile(
     r"(?:\b(?:not|never|no longer|neither|nor|without|nobody|no one|none|hardly|cannot|no)|n't)"
-    r"(?: [\w'-]+){0,2} ?$"
+    r"(?: (?!(?:and|but)\b)[\w'-]+){0,2} ?$"
 )
 _NOT_ONLY = re.compile(
-    r"\bnot (?:only|just|merely|least)\b|\bcannot but\b|\bno (?:doubt|less|other|alternative)"
+    r"\bnot (?:only|just|merely|least)\b|\bcannot but\b|\bno (?:doubt|less|other|alternative|efforts?|"
+    r"stone)"
 )
 
 
@@ -71,6 +92,8 @@ class Chain:
     """Cues that stand before it, from the outermost to the innermost."""
     predicates: list[Cue] = field(default_factory=list)
     """Cues behind it in the same clause that speak of what stands before them."""
+    of_relative: list[Cue] = field(default_factory=list)
+    """Cues in a clause about it: “the statement, which remains in force”."""
     clause: int = 0
     """Number of its clause within the stretch."""
     clause_start: int = 0
@@ -95,7 +118,12 @@ def chains_of(
     cues = _kept_cues(text, found)
     marks = [
         (match.start(), kind)
-        for pattern, kind in ((_BREAK, "end"), (_RELATIVE, "relative"), (_COMMA, "comma"))
+        for pattern, kind in (
+            (_BREAK, "end"),
+            (_RELATIVE, "relative"),
+            (_COMMA, "comma"),
+            (_VERB_JOINED, "verb"),
+        )
         for match in pattern.finditer(text, stretch.start, stretch.end)
     ]
     items: list[tuple[int, int, str | Cue | Candidate]] = sorted(
@@ -118,6 +146,8 @@ class _Reader:
         self._clause = 0
         self._clauses = 0
         self._clause_start = stretch.start
+        self._head: Chain | None = None
+        """What a clause about the words before is about."""
         self._outside: tuple[list[Cue], int, int] | None = None
         """What was open, and which clause it was, where a clause about the words before began."""
 
@@ -135,12 +165,19 @@ class _Reader:
         return self._chains
 
     def _take_mark(self, place: int, kind: str) -> None:
+        if kind == "verb":
+            self._open = []
+            return
         if kind == "comma":
             if self._outside is not None and place > self._clause_start + 8:
                 self._open, self._clause, self._clause_start = self._outside
+                self._head = None
                 self._outside = None
             return
         self._outside = (self._open, self._clause, self._clause_start) if kind == "relative" else None
+        last = self._chains[-1] if self._chains else None
+        is_about_last = last is not None and kind == "relative" and place - last.candidate.span.end <= 2
+        self._head = last if is_about_last else None
         self._clauses += 1
         self._clause = self._clauses
         self._clause_start = place
@@ -155,6 +192,8 @@ class _Reader:
                 is_agent = not chain.candidate.is_instrument and cue.wording.rule == "breach"
                 if cue.wording.scope is not Scope.AFTER or is_agent:
                     chain.predicates.append(cue)
+        if self._head is not None and cue.wording.scope is not Scope.AFTER:
+            self._head.of_relative.append(cue)
         if cue.wording.scope is not Scope.BEFORE:
             self._open.append(cue)
 

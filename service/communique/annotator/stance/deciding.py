@@ -38,6 +38,15 @@ REVERSED: dict[str, str | None] = {
 }
 """What a negated cue says; None for nothing that can be relied on (“did not rule out”)."""
 
+_DRAFT = "armenia-azerbaijan-peace-treaty"
+_CITING = frozenset({"carrying-out", "transparent", "invoking", "confirming"})
+_ALLEGED = re.compile(
+    r"\b(?:allegations?|claims?|accusations?|reports?|assertions?|insinuations?|suggestions?|reproach(?:es)?|"
+    r"charges?|concerns?|criticism|statements?|remarks?)\b"
+)
+"""What may be said to be untrue, whatever is alleged in it."""
+_SOURCE = re.compile(r"according to")
+"""Words that name a source as well as an authority: “according to him, the treaty …”."""
 _DEMANDS = frozenset({"calls-for", "commits-to", "supports", "criticises", "warns-against"})
 _TRANSPARENT = frozenset({"carrying-out", "transparent"})
 _COMPOSED: dict[tuple[str, str], str] = {
@@ -106,7 +115,7 @@ def decide(text: str, chain: Chain, *, is_told: bool, is_joint: bool = False) ->
     cues = [cue for cue in chain.before if _bears(text, cue, chain.candidate)]
     if any(cue.wording.role == "condition" and not _covers(cue, chain.candidate) for cue in cues):
         return None  # what a condition asks for is what the conditioned position is about
-    predicate = _predicate(chain, cues)
+    predicate = _predicate(text, chain, cues)
     order = [*(cue for cue in cues if cue.wording.rank == 0), predicate] if predicate else cues
     is_action = _is_action(text, chain.candidate, cues)
     stance, deciding = _composed(order, is_action=is_action)
@@ -185,17 +194,31 @@ def _bears(text: str, cue: Cue, candidate: Candidate) -> bool:
     if cue.span.start < candidate.span.start < cue.span.end:
         return True
     if cue.wording.role == "invoking":
-        limit = 25 if text[cue.span.start : cue.span.end] == "under" else 90
-        is_citable = candidate.is_instrument or candidate.thing.slug == "territorial-integrity"
-        return is_citable and candidate.span.start - cue.span.end <= limit
+        words = text[cue.span.start : cue.span.end]
+        limit = 25 if words == "under" else 90
+        gap = text[cue.span.end : candidate.span.start]
+        return _is_citable(candidate) and len(gap) <= limit and not (_SOURCE.match(words) and "," in gap)
     if cue.wording.rule in {"bad conduct", "harm", "good result", "valid", "important"}:
         return candidate.span.start - cue.span.end <= 60
     return True
 
 
-def _predicate(chain: Chain, cues: Sequence[Cue]) -> Cue | None:
+def _is_citable(candidate: Candidate) -> bool:
+    """An instrument that there is, or a principle; a draft has no authority yet."""
+    is_instrument = candidate.is_instrument and candidate.thing.slug != _DRAFT
+    return is_instrument or candidate.thing.slug == "territorial-integrity"
+
+
+def _predicate(text: str, chain: Chain, cues: Sequence[Cue]) -> Cue | None:
     """The cue behind a candidate that speaks of it, if no nearer cue governs the candidate."""
+    denials = [cue for cue in chain.predicates if cue.wording.rule == "untrue" and not cue.is_negated]
+    if denials and _ALLEGED.search(text, chain.clause_start, chain.candidate.span.start):
+        return denials[0]
     inner = [cue for cue in cues if cue.wording.rank >= 1 and not cue.is_of_the_verb]
+    if all(cue.wording.role in _CITING or cue.wording.stance == "discusses" for cue in cues):
+        for cue in chain.of_relative:
+            if _can_speak_of(cue, chain.candidate) and cue.wording.role != "invoking":
+                return cue
     if inner and any(cue.wording.role not in _TRANSPARENT for cue in inner):
         return None
     fitting = [cue for cue in chain.predicates if _can_speak_of(cue, chain.candidate)]
@@ -206,9 +229,7 @@ def _predicate(chain: Chain, cues: Sequence[Cue]) -> Cue | None:
 def _can_speak_of(cue: Cue, candidate: Candidate) -> bool:
     gap = cue.span.start - candidate.span.end
     if cue.wording.role == "invoking":
-        return (
-            candidate.is_instrument and gap < 60 and candidate.thing.slug != "armenia-azerbaijan-peace-treaty"
-        )
+        return candidate.is_instrument and gap < 60 and candidate.thing.slug != _DRAFT
     return gap < 200
 
 
@@ -226,6 +247,8 @@ def _composed(cues: Sequence[Cue], *, is_action: bool) -> tuple[str | None, Cue 
             stance, deciding = own, cue
         elif (own in _INNER_WINS and stance != "discusses") or own == stance:
             continue
+        elif own == "commits-to" and stance == "affirms" and deciding and deciding.wording.rule == "valid":
+            continue  # “agreed that the declaration would be the basis”
         elif (own, stance) in _COMPOSED:
             stance = _COMPOSED[own, stance]
         elif stance == "invokes":

@@ -20,9 +20,14 @@ _CLOSED = frozenset({_STATUS, "mediation"})
 _KEEPING = re.compile(r"honou?r|respect|observ|fulfil|implement|complied|carried out|abid|adher")
 """What is done to obligations: where it is not done, they are broken."""
 _UNDOING = re.compile(
-    r"undermin|hijack|derail|sabotag|torpedo|distort|destroy|rewrit|revis|misinterpret|appropriat|replac|scrap"
+    r"undermin|hijack|derail|sabotag|torpedo|distort|destroy|rewrit|revis|misinterpret|appropriat|replac|scrap|"
+    r"to question|into question|cast doubt|challeng|annul|denounc"
 )
 """What may be done to an agreement: to accuse somebody of it is to allege a breach."""
+
+
+_NOT_TO_BE = re.compile(r"\b(?:should|must|can|shall) (?:\w+ )?be|\bno (?:place|room)\b")
+"""How what must not be is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,10 @@ def fitted(said: Said, candidate: Candidate) -> str | None:
         stance = "criticises" if candidate.tone is Tone.UNWANTED else None
     if stance is None or (said.cue.wording.role == "closed" and slug not in _CLOSED):
         return None
-    if said.cue.wording.rule == "hope" and said.is_action:
+    if said.cue.wording.rule == "hope" and (said.is_action or _is_to_come(said)):
         return "calls-for"
+    if stance == "rejects" and slug in UNWANTED_BY_ALL and _NOT_TO_BE.search(said.words):
+        return "warns-against"
     if _is_undertaking(said, candidate):
         return "commits-to"
     if said.cue.wording.rule == "must not" and "can be no" in said.words and slug not in UNWANTED_BY_ALL:
@@ -68,6 +75,13 @@ def fitted(said: Said, candidate: Candidate) -> str | None:
     if candidate.tone is Tone.UNWANTED:
         return _of_trouble(stance, is_ending=any(cue.wording.role == "ending" for cue in said.cues))
     return stance
+
+
+def _is_to_come(said: Said) -> bool:
+    """“Hopes that the corridor will be opened”: what is hoped for is yet to be done."""
+    return "hope" in said.words and any(
+        cue.wording.stance in ("commits-to", "calls-for") and cue.wording.rank for cue in said.cues
+    )
 
 
 def _is_undertaking(said: Said, candidate: Candidate) -> bool:
@@ -93,7 +107,7 @@ def _of_other(stance: str, candidate: Candidate) -> str:
     """Only instruments are broken or invoked; principles are affirmed; actors are judged."""
     if stance == "alleges-violation-of":
         return "criticises"
-    if stance == "invokes" or (stance == "supports" and candidate.thing.slug == _PRINCIPLE):
+    if stance == "invokes" or (stance in ("supports", "commits-to") and candidate.thing.slug == _PRINCIPLE):
         return "affirms"
     if candidate.thing.kind == "actor" and stance in ("rejects", "warns-against"):
         return "criticises"

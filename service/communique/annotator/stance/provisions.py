@@ -36,6 +36,8 @@ _NEW_CLAUSE = re.compile(
     r"must|should)\b"
 )
 _ORDER = "court-order"
+_ABSENT = re.compile(r"\b(?:nothing|no|not|never|single)\b|n't")
+"""“Says nothing about a corridor”: what is not in a point is argued from, not affirmed."""
 _MANDATE = re.compile(
     r"mandate|deploy|term\b|terms\b|five.year|withdraw|presence|stay\b|extension|prolong|stationed"
 )
@@ -82,7 +84,7 @@ def _merge(kept: list[Take], instrument: Take, subject: Take, provision: Thing) 
         kept[place] = replace(merged, decision=theirs)
         if its.stance == "calls-for":
             kept.append(merged)
-    elif theirs.stance == "invokes" and its.cue_span is None:
+    elif theirs.stance == "invokes" and its.cue_span is None and not _ABSENT.search(theirs.cue):
         kept[place] = replace(merged, decision=replace(theirs, stance="affirms"))
     else:
         kept[place] = replace(merged, decision=max((its, theirs), key=lambda item: STRENGTH[item.stance]))

@@ -13,36 +13,27 @@ from communique.annotator.knowledge import Knowledge
 from communique.annotator.linking.linked import Linked, LinkedMention
 from communique.annotator.sentences import Sentence
 from communique.annotator.stance.actors import with_fitting_actors
-from communique.annotator.stance.candidates import Candidate
+from communique.annotator.stance.candidates import INSTRUMENTS, Candidate
 from communique.annotator.stance.chains import Chain, Cue, chains_of
 from communique.annotator.stance.deciding import Decision, decide
-from communique.annotator.stance.lexicon import CueWording, Tone
+from communique.annotator.stance.lexicon import CueWording
 from communique.annotator.stance.phrases import Found
 from communique.annotator.stance.provisions import measure_of_a_court
+from communique.annotator.stance.referring import referred_to
 from communique.annotator.stance.take import Take
 from communique.model import PartialDate, Span, Thing
 
 _Placed = TypeVar("_Placed", Candidate, Found[CueWording])
-_ANAPHOR = re.compile(
-    r"\b(?:about|of|on|for|to|against|with|support|welcome|reject|condemn|want|need|accept|signed?) "
-    r"(?:it|them|that)\b|"
-    r"\b(?:this|these|those|such (?:an? )?(?:\w+)|do so|doing so|the (?:idea|proposal|initiative|"
-    r"steps?|moves?|plans?|"
-    r"documents?|measures?|decision|projects?|issue|matter|process|restrictions|demand|claims?|accusations?|"
-    r"offer))\b"
-)
-"""Words that take up what the sentence before spoke of."""
 _WESTERN = frozenset({"european-union", "united-states", "france", "western-countries"})
 _RIVALS = frozenset({"russia", "iran"})
 _COURT = "international-court-of-justice"
 _LONGEST = 4_000
 """Code points; a longer sentence is a list or a table, and is not read."""
-_REACH = 2
-"""How many sentences back such words may reach."""
 _OF_THE_SUBJECT = frozenset(
     {"rejects", "denies", "commits-to", "affirms", "supports", "offers-to-assist", "proposes"}
 )
 """Stances that belong to whoever is the subject of their verb."""
+_DEMANDED = re.compile(r"warns-against|calls-for|ending")
 _OWN_WORDS = re.compile(r"\b(?:we|i|our|us|my)\b")
 _SUBJECT_GAP = re.compile(
     r"(?:'s?)?(?: (?:[\w-]+ly|also|still|has|have|had|is|are|was|were|will|would|again|once|"
@@ -112,8 +103,15 @@ class Reading:
     def _takes_in(
         self, statement: Statement, sentence: Sentence, stretch: Span, inner: Sequence[Span]
     ) -> list[Take]:
-        cues = [item for item in _starting_in(self.cues, stretch) if item.span.end <= stretch.end]
+        names = [item.span for item in self.linked.within(stretch) if _names_instrument(item)]
+        cues = [
+            item
+            for item in _starting_in(self.cues, stretch)
+            if item.span.end <= stretch.end
+            and not any(name.start <= item.span.start < name.end for name in names)
+        ]
         candidates = self._candidates_in(statement, sentence, stretch, inner, cues)
+        cues = [item for item in cues if not any(_is_opening_of(item, other) for other in candidates)]
         is_joint = statement.rendering is Rendering.JOINT
         is_told = is_joint or statement.rendering is Rendering.READOUT
         takes = []
@@ -164,28 +162,8 @@ class Reading:
             if item.span.start >= statement.content.start
             and not any(_inside(item.span, span) for span in inner)
         ]
-        if all(item.thing.kind == "actor" for item in found):
-            found += self._referred_to(sentence, stretch, cues)
+        found += referred_to(self.text, self.sentences, self.candidates, sentence, stretch, found, cues)
         return sorted(found, key=lambda item: (item.span, str(item.thing)))
-
-    def _referred_to(
-        self, sentence: Sentence, stretch: Span, cues: Sequence[Found[CueWording]]
-    ) -> list[Candidate]:
-        """What “this”, “the idea”, “do so” takes up from the sentences before, where a stance is taken."""
-        if not any(item.label.role == "stance" and item.label.stance != "discusses" for item in cues):
-            return []
-        anaphor = _ANAPHOR.search(self.text, stretch.start, stretch.end)
-        if anaphor is None:
-            return []
-        for number in range(sentence.number - 1, max(-1, sentence.number - 1 - _REACH), -1):
-            before = self.sentences[number]
-            if before.is_headline or sentence.paragraph - before.paragraph > 1:
-                return []
-            named = _starting_in(self.candidates, before.span)
-            if named:
-                span = Span(anaphor.start(), anaphor.end())
-                return [replace(named[0], span=span, tone=Tone.PLAIN, confidence=0.5)]
-        return []
 
     def _actors(self, statement: Statement, stretch: Span) -> Iterator[Candidate]:
         """Other parties in the stretch: a position may support or criticise them."""
@@ -213,10 +191,14 @@ class Reading:
         cue = decision.cue_span
         if cue is None or decision.is_behind or decision.stance not in _OF_THE_SUBJECT:
             return decision
+        if decision.stance == "affirms" and _DEMANDED.search(decision.path):
+            return decision  # “Armenia must abandon its claims”: the holder's demand, whoever is to do it
         if not self._is_subject_another(statement, max(chain.clause_start, cue.start - _SUBJECT_REACH), cue):
             return decision
         if decision.stance in ("rejects", "denies"):
             return replace(decision, stance="criticises", rule=f"{decision.rule} by another party")
+        if decision.stance == "commits-to" and decision.cue.startswith("shall"):
+            return replace(decision, stance="calls-for")
         if decision.stance == "commits-to":
             is_expected = re.search(r"affirms|supports|calls-for", decision.path.rpartition(">")[0])
             return replace(decision, stance="calls-for" if is_expected else "discusses", strength=0.4)
@@ -271,6 +253,17 @@ def _starting_in(items: Sequence[_Placed], span: Span) -> list[_Placed]:
 
 def _inside(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_opening_of(cue: Found[CueWording], candidate: Candidate) -> bool:
+    """Whether a cue is only how a wording begins: “mutual recognition of territorial integrity”."""
+    is_own = cue.label.role == "stance" and cue.label.stance not in ("criticises", "conditions")
+    return is_own and cue.span.start == candidate.span.start and cue.span.end <= candidate.span.end
+
+
+def _names_instrument(mention: LinkedMention) -> bool:
+    """Whether a mention names an instrument: words of its title carry no stance."""
+    return any(thing.kind in INSTRUMENTS for thing in mention.referents)
 
 
 def _mentions_of_actors(linked: Linked, span: Span) -> list[LinkedMention]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from communique.annotator.attribution.statement import Rendering
 from communique.annotator.knowledge import Knowledge
+from communique.annotator.stance.joining import CONSTITUTION, is_claim, with_matters_joined
 from communique.annotator.stance.lexicon import Tone
 from communique.annotator.stance.provisions import COORDINATED, STRENGTH, with_provisions
 from communique.annotator.stance.take import Take
@@ -16,12 +18,23 @@ _SUBORDINATE = re.compile(
     r"^[\"']?,? ?(?:on|about|of|for|regarding|concerning|over|related to|aimed at|to address|"
     r"to ensure|in|that would|"
     r"which would|to|with|from|between|under|amid|during|as part of|within|through|by|towards?|"
+    r"after|before|following|since|until|ahead of|prior to|upon|once|despite|as an?|"
     r"around|based on|"
     r"without|caused by|resulting from|due to|as a result of)\b"
 )
 """How words that only describe the matter before them begin."""
 
-_CONSTITUTION = "armenian-constitution"
+_CONTAINED = re.compile(
+    r"\b(?:mentioned|reflected|included|enshrined|named|added|written|incorporated|fixed|recorded|mention|"
+    r"inclusion|reflection|anchored|cited) (?:down )?(?:in|into|to)\b"
+)
+"""“Must be reflected in the treaty”: where something is to stand is what that is about."""
+_ABOVE_ALL = re.compile(
+    r"^[\"']?,? ?(?:(?:above all|first of all|primarily|especially|particularly|in particular|notably|"
+    r"not least) )?"
+    r"(?:as regards|as far as|when it comes to|in terms of)\b"
+)
+"""How parts of what was named before are picked out."""
 _FOUNDED = 40
 """Code points between “is the basis of” and what is founded."""
 
@@ -40,8 +53,14 @@ def selected(takes: Sequence[Take], text: str, knowledge: Knowledge) -> list[Tak
     found: list[Take] = []
     for group in by_sentence.values():
         specific = with_provisions([_with_demand(take, group) for take in group], text, knowledge)
-        found += _about_folded(_one_each(_with_claims(specific)), text)
-    return _one_each(found)
+        found += _about_folded(_one_each(with_matters_joined(specific, text)), text)
+    return [take for take in _one_each(found) if not _is_in_passing(take)]
+
+
+def _is_in_passing(take: Take) -> bool:
+    """Named with no cue in somebody's own words: what a speaker speaks of is not therefore taken up."""
+    is_speech = take.statement.rendering in (Rendering.DIRECT_QUOTATION, Rendering.INDIRECT_SPEECH)
+    return is_speech and take.decision.stance == "discusses" and take.decision.cue_span is None
 
 
 def _with_demand(take: Take, group: Sequence[Take]) -> Take:
@@ -83,6 +102,9 @@ def _excludes(known: Take, take: Take) -> bool:
 
 _SIDE_BY_SIDE = (
     {"criticises", "calls-for"},
+    {"affirms", "calls-for"},
+    {"offers-to-assist", "calls-for"},
+    {"offers-to-assist", "supports"},
     {"alleges-violation-of", "calls-for"},
     {"criticises", "warns-against"},
 )
@@ -96,13 +118,33 @@ def _rank(take: Take) -> tuple[float, int]:
 def _about_folded(takes: Sequence[Take], text: str) -> list[Take]:
     """A matter that only describes the one before it, with no cue of its own, is what that one is about."""
     kept: list[Take] = []
+    folded: Take | None = None
     for take in takes:
         host = kept[-1] if kept else None
-        if host is not None and (_describes(take, host, text) or _is_effect(take, host)):
+        is_part = host is not None and folded is not None and _goes_on(take, folded, text)
+        if host is not None and (is_part or _describes(take, host, text) or _is_effect(take, host)):
+            is_list = is_part or _ABOVE_ALL.match(_gap(take, host, text)) is not None
+            folded = take if is_list else None
             kept[-1] = replace(host, about=tuple(sorted({*host.about, *_issues(take)} - {host.thing.slug})))
             continue
+        folded = None
         kept.append(take)
     return kept
+
+
+def _gap(take: Take, host: Take, text: str) -> str:
+    """The words between two takes, behind the cue that speaks of the first."""
+    start, cue = host.candidate.span.end, host.decision.cue_span
+    if cue is not None and start <= cue.start and cue.end <= take.candidate.span.start:
+        start = cue.end
+    return text[start : take.candidate.span.start]
+
+
+def _goes_on(take: Take, folded: Take, text: str) -> bool:
+    """Whether a take is one more of the parts picked out before it."""
+    gap = text[folded.candidate.span.end : take.candidate.span.start]
+    same = folded.decision.cue_span == take.decision.cue_span
+    return same and len(gap) < 40 and bool(COORDINATED.search(gap))
 
 
 def _issues(take: Take) -> tuple[str, ...]:
@@ -128,7 +170,7 @@ def _is_effect(take: Take, host: Take) -> bool:
         return take.thing.slug in tasks and take.decision.stance in ("calls-for", "warns-against", "affirms")
     return (
         host.decision.stance == take.decision.stance == "criticises"
-        and take.decision.rule in ("bad conduct", "harm", "inaction")
+        and take.decision.rule in ("bad conduct", "harm", "inaction", "breach")
         and cue is not None
         and host.candidate.span.end <= cue.start < take.candidate.span.start
         and take.chain.clause == host.chain.clause
@@ -150,34 +192,22 @@ def _is_founded_on(take: Take, host: Take) -> bool:
 
 def _is_claim_in(take: Take, host: Take) -> bool:
     """Territorial claims that a constitution is said to contain, or not to contain."""
-    return (
-        host.thing.slug == _CONSTITUTION and _is_claim(take) and take.sentence.number == host.sentence.number
-    )
-
-
-def _is_claim(take: Take) -> bool:
-    return take.thing.slug == "territorial-integrity" and take.candidate.tone is Tone.UNWANTED
-
-
-def _with_claims(takes: Sequence[Take]) -> list[Take]:
-    """A constitution named with the claims in it: the stance on the claims is taken on the constitution."""
-    claims = [take for take in takes if _is_claim(take)]
-    found = []
-    for take in takes:
-        if claims and take.thing.slug == _CONSTITUTION and take.decision.stance == "discusses":
-            decision = claims[0].decision
-            stance = "denies" if decision.stance in ("affirms", "denies") else "criticises"
-            take = replace(take, decision=replace(decision, stance=stance), note="claims in it")
-        found.append(take)
-    return found
+    return host.thing.slug == CONSTITUTION and is_claim(take) and take.sentence.number == host.sentence.number
 
 
 def _describes(take: Take, host: Take, text: str) -> bool:
-    if take.thing.kind != "issue" or host.thing.kind == "actor":
+    is_draft = take.thing.slug == "armenia-azerbaijan-peace-treaty"
+    if not (take.thing.kind == "issue" or is_draft) or host.thing.kind == "actor":
         return False
     if take.decision.cue_span != host.decision.cue_span or take.decision.stance != host.decision.stance:
         return False
     if take.candidate.tone is Tone.UNWANTED and host.candidate.tone is Tone.UNWANTED:
         return False
     gap = text[host.candidate.span.end : take.candidate.span.start]
-    return len(gap) < 80 and bool(_SUBORDINATE.match(gap)) and not COORDINATED.search(gap)
+    if len(gap) >= 80:
+        return False
+    if _CONTAINED.search(gap) or _ABOVE_ALL.match(_gap(take, host, text)):
+        return True
+    is_subordinate = bool(_SUBORDINATE.match(gap)) and not COORDINATED.search(gap)
+    is_subordinate |= _gap(take, host, text) != gap and _gap(take, host, text).startswith(" to ")
+    return take.thing.kind == "issue" and is_subordinate

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import bisect
-import datetime
 import re
 from dataclasses import dataclass
 
 from communique.annotator.linking.linked import Linked
-from communique.annotator.linking.words import SPEECH
 from communique.annotator.sentences import Sentence
 from communique.annotator.timing.dates import DateKind, ToldDate, dates_in
+from communique.annotator.timing.day_of_news import dated_line, reference_day
+from communique.annotator.timing.own_words import own_words_from
 from communique.annotator.timing.quoted import quoted_stretches
-from communique.corpus.reading.article import ReadArticle, RegionKind
+from communique.annotator.timing.telling import Telling, how_told
+from communique.corpus.reading.article import ReadArticle
 from communique.model import PartialDate
 
 _NO_OCCASION = re.compile(
     r"\b(?:since|until|till|by|before|after|from|dated|between|effective|founded|born|throughout|through|ahead\s+of)"
-    r"\s+(?:the\s+)?$|\bof\s+(?:the\s+)?$",
+    r"\s+(?:the\s+)?(?:(?:last|this|late|early|mid)[\s-]+)?$|\bof\s+(?:the\s+)?(?:(?:last|this|late|early|mid)[\s-]+)?$",
     re.IGNORECASE,
 )
 _OTHER_EVENT = re.compile(
     r"\b(?:signed|adopted|reached|issued|concluded|agreed|brokered|ended|began|started|launched|deployed|closed|blocked)"
     r"(?:\s+\w+){0,3}?\s*(?:on|in)?\s*$",
-    re.IGNORECASE,
-)
-_VOICED = re.compile(
-    r"\b(?:claims?|statements?|remarks?|allegations?|accusations?|comments?|speech|interview|reports?|shelling|attack|incident)"
-    r"\s+(?:\w+ed|made|given)\s+(?:on\s+)?$",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -45,6 +41,10 @@ _PERFECT = re.compile(
 """Earlier conduct, told without a day."""
 _HABIT = re.compile(r"^[A-Z]\w+(?:\s\w+)?\s+(?:claims|accuses|insists|maintains|argues|considers|demands)\b")
 """Lasting conduct: “Russia claims that …”."""
+_LEAD = 4
+"""Sentences that tell the news, and the days within which it is news."""
+_NEWS = 8
+"""Sentences among which the first that gives a day gives that of the news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,17 @@ class TimedSentence:
     """What a sentence says of time."""
 
     own: PartialDate | None = None
-    """The day (or month, or year) that its words give for what it tells."""
+    """The day (or month, or year) on which its words were said."""
+    spoken_of: PartialDate | None = None
+    """The day (or month, or year) of something past that its words speak of."""
+    spoken_at: int = 0
+    """Where the date of that ends, in the sentence."""
+    news: PartialDate | None = None
+    """The same, where its own words speak of it and quote nobody: it may be the day of the news."""
     is_background: bool = False
     """It tells of earlier or lasting conduct and gives no day."""
-
-
-_SPEAKER_LABEL = re.compile(
-    r"(?:Q|A|Question|Answer|QUESTION|[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}):\s|[-–—]\s+[A-Z]"
-)
-"""Opens a question or an answer in an interview or a briefing."""
+    is_lasting: bool = False
+    """It tells what somebody still says."""
 
 
 class Clock:
@@ -69,24 +71,47 @@ class Clock:
     def __init__(self, article: ReadArticle, sentences: tuple[Sentence, ...], linked: Linked) -> None:
         """Find the day the article counts from and the day each sentence speaks of."""
         self._text = article.text
-        self.reference = _reference_day(article)
+        self.reference = reference_day(article)
         self._published = article.published
-        self._is_interview = False
         self._quoted = quoted_stretches(article.text)
         self._linked = linked
+        self._own_words = own_words_from(article.text, sentences, self.is_quoted)
         self.sentences: list[TimedSentence] = []
-        self.main: PartialDate | None = None
-        last: datetime.date | None = None
+        self.main = dated_line(article, sentences, self.reference) if self._own_words is not None else None
+        is_sure = self.main is not None
+        last = self.main
         for sentence in sentences:
             timed = self._timed(sentence, last)
             self.sentences.append(timed)
             if timed.own and len(timed.own.text) == 10:
-                last = timed.own.first_day
-                words = article.text[sentence.span.start : sentence.span.end]
-                is_told = words.rstrip(' ”"’)').endswith((".", "!", "?")) or sentence.is_headline
-                is_news = sentence.number < 8 and not _is_old(timed.own, self.reference)
-                if self.main is None and is_told and is_news:  # a line without a full stop is a byline
-                    self.main = timed.own
+                last = timed.own
+                if (
+                    not is_sure
+                    and self._is_news(sentence, timed.own)
+                    and (self.main is None or sentence.number < _LEAD)
+                ):
+                    self.main, is_sure = timed.own, True
+            elif self.main is None and self._is_lead(sentence, timed.news):
+                last = self.main = timed.news
+
+    def _is_news(self, sentence: Sentence, day: PartialDate) -> bool:
+        """Whether a day in a sentence is that of the news: told among the first, and not long ago."""
+        words = sentence.words(self._text)
+        # A line without a full stop is a byline.
+        is_told = words.rstrip(' ”"’)').endswith((".", "!", "?")) or sentence.is_headline
+        is_old = self.reference is not None and not -2 <= (self.reference - day.first_day).days <= 10
+        return is_told and sentence.number < _NEWS and not is_old
+
+    def _is_lead(self, sentence: Sentence, day: PartialDate | None) -> bool:
+        """Whether the first sentences only tell the day of what was spoken of, which may be the news."""
+        if day is None or len(day.text) < 10 or self.reference is None or self.is_own_words(sentence.number):
+            return False
+        is_new = 0 <= (self.reference - day.first_day).days < _LEAD
+        return is_new and sentence.number < _LEAD and not sentence.is_headline
+
+    def is_own_words(self, number: int) -> bool:
+        """Whether a sentence is part of a speech, an interview or a reply, told by nobody else."""
+        return self._own_words is not None and number >= self._own_words
 
     def is_quoted(self, place: int) -> bool:
         """Whether a place of the text stands between quotation marks."""
@@ -107,86 +132,96 @@ class Clock:
         return self._published
 
     @property
+    def written(self) -> PartialDate | None:
+        """The day that “today” means."""
+        return PartialDate(self.reference.isoformat()) if self.reference else None
+
+    @property
     def day(self) -> PartialDate | None:
         """The day of what the article tells: of its first sentences, else of dateline or publication."""
-        if self.main:
-            return self.main
-        if self.reference:
-            return PartialDate(self.reference.isoformat())
-        return self._published
+        return self.main or self.written or self._published
+
+    @property
+    def month(self) -> PartialDate | None:
+        """The month of the news, for what was said about it on a day that is not told."""
+        return PartialDate(self.day.text[:7]) if self.day else None
 
     @property
     def year(self) -> PartialDate | None:
-        """The year of publication, for what has no better date."""
-        day = self.day
-        return PartialDate(day.text[:4]) if day else None
+        """The year of the news, for what has no better date."""
+        return PartialDate(self.day.text[:4]) if self.day else None
 
-    def _timed(self, sentence: Sentence, last: datetime.date | None) -> TimedSentence:
-        words = self._text[sentence.span.start : sentence.span.end]
-        own = None
+    def _timed(self, sentence: Sentence, last: PartialDate | None) -> TimedSentence:
+        """What one sentence says of time; of several dates the one that plainly tells when it was said."""
+        words = sentence.words(self._text)
+        own, spoken_of, news, best = None, None, None, Telling.OF_CONTENT
+        spoken_at = 0
         for told in dates_in(words):
-            if own is None and self._tells_when(sentence, words, told):
-                date = self._resolved(told, last)
-                own = date if date and self._is_near(date, words, told) else None
-        if _SPEAKER_LABEL.match(words):
-            self._is_interview = True
-        if self._is_interview and sentence.number > 2:
-            return TimedSentence()  # what an answer dates is what it speaks of
+            if self._is_of_else(sentence, words, told):
+                continue
+            telling = self._telling(sentence, words, told)
+            date = self._resolved(told, last)
+            if date is None:
+                continue
+            if telling > best and self._is_near(date, telling):
+                own, best = date, telling
+            elif telling <= Telling.OF_CONTENT and self._is_past(date, words, told):
+                spoken_at = spoken_at if spoken_of else told.end
+                spoken_of = spoken_of or date
+                news = news or (date if telling is Telling.OF_CONTENT else None)
         is_late = sentence.number > 3 and not sentence.is_headline  # the first sentences tell the news
-        is_background = own is None and is_late and bool(_PERFECT.match(words) or _HABIT.match(words))
-        return TimedSentence(own, is_background)
+        is_told = not self.is_own_words(sentence.number) and own is None and is_late
+        is_lasting = is_told and bool(_HABIT.match(words))
+        is_background = is_lasting or (is_told and bool(_PERFECT.match(words)))
+        return TimedSentence(own, spoken_of, spoken_at, news, is_background, is_lasting)
 
-    def _is_near(self, date: PartialDate, words: str, told: ToldDate) -> bool:
+    def _is_of_else(self, sentence: Sentence, words: str, told: ToldDate) -> bool:
+        """Whether a date is part of a name, or bounds a stretch of time."""
+        before = words[max(0, told.start - 80) : told.start]
+        if told.kind is not DateKind.SPAN_OF_TIME and _NO_OCCASION.search(before):
+            return True
+        return self._is_of_instrument(sentence, sentence.span.start + told.start)
+
+    def _telling(self, sentence: Sentence, words: str, told: ToldDate) -> Telling:
+        """How plainly a date tells when something was said or done, and not another fact."""
+        before = words[max(0, told.start - 80) : told.start]
+        if self.is_own_words(sentence.number) or self.is_quoted(sentence.span.start + told.start):
+            return Telling.QUOTED
+        telling = how_told(words, told)
+        if telling in (Telling.SAID_THEN, Telling.QUOTED):
+            return telling
+        if _AHEAD.search(before[-50:]):
+            return Telling.QUOTED
+        if not told.has_day:
+            is_last = re.search(r"\blast\s+$", before) and telling is Telling.PERHAPS
+            return telling if telling is Telling.OCCASION or is_last else Telling.OF_CONTENT
+        is_calendar = told.kind in (DateKind.ABSOLUTE, DateKind.NO_YEAR)
+        is_open = telling is Telling.PERHAPS
+        if (is_calendar or is_open) and _OTHER_EVENT.search(before):
+            return Telling.OF_CONTENT
+        if is_open and _ATTACHED.search(before):
+            return Telling.OF_CONTENT
+        return telling
+
+    def _is_near(self, date: PartialDate, telling: Telling) -> bool:
         """Whether a day is that of the news; an older one only where the words plainly say so."""
         if self.reference is None or len(date.text) < 10:
             return True
-        if -2 <= (self.reference - date.first_day).days <= 20:
-            return True
-        before = words[: told.start]
-        return told.start < 15 or bool(re.search(rf"{SPEECH}\s+(?:on\s+)?$", before[-40:]))
+        return telling > Telling.PERHAPS or -2 <= (self.reference - date.first_day).days <= 20
 
-    def _resolved(self, told: ToldDate, last: datetime.date | None) -> PartialDate | None:
-        if told.kind in (DateKind.SAME_DAY, DateKind.DAY_BEFORE_THAT):
-            return told.on(last or self.reference)
+    def _is_past(self, date: PartialDate, words: str, told: ToldDate) -> bool:
+        """Whether something that is spoken of was before the news."""
+        if self.reference is None or len(date.text) < len("2020-01"):
+            return False
+        is_ahead = bool(_AHEAD.search(words[max(0, told.start - 50) : told.start]))
+        return date.last_day <= self.reference and not is_ahead
+
+    def _resolved(self, told: ToldDate, last: PartialDate | None) -> PartialDate | None:
+        reference = self.reference or (self._published.last_day if self._published else None)
+        if told.kind in (DateKind.SAME_DAY, DateKind.DAY_BEFORE_THAT, DateKind.DAY_AFTER_THAT):
+            date = told.on(last.first_day if last else self.reference)
+            is_ahead = date and reference and date.first_day > reference
+            return None if is_ahead else date
         if told.kind is DateKind.WEEKDAY and self.reference is None:
             return None
-        reference = self.reference or (self._published.last_day if self._published else None)
         return told.on(reference)
-
-    def _tells_when(self, sentence: Sentence, words: str, told: ToldDate) -> bool:
-        """Whether a date tells when something was said or done, and not another fact."""
-        start = sentence.span.start + told.start
-        if self.is_quoted(start) or self._is_of_instrument(sentence, start):
-            return False
-        before = words[max(0, told.start - 80) : told.start]
-        if _NO_OCCASION.search(before) or _VOICED.search(before):
-            return False
-        if told.kind is DateKind.SPAN_OF_TIME:
-            return not before.strip() or bool(re.search(rf"{SPEECH}\s*$", before))
-        if told.kind in (DateKind.ABSOLUTE, DateKind.NO_YEAR):
-            if _OTHER_EVENT.search(before) or _AHEAD.search(before):
-                return False
-            if told.month is None or told.day is None:
-                return bool(re.search(r"\b[Ii]n\s+$", before)) and told.start < 12
-        if re.match(r"['’]s\b", words[told.end :]):
-            return told.kind in (DateKind.WEEKDAY, DateKind.DAYS_BEFORE)
-        return not _ATTACHED.search(before)
-
-
-def _reference_day(article: ReadArticle) -> datetime.date | None:
-    """The day that words like “Tuesday” count from: publication, else the dateline's or byline's."""
-    if article.published and len(article.published.text) == 10:
-        return article.published.first_day
-    for region in article.regions:
-        if region.kind in (RegionKind.DATELINE, RegionKind.BYLINE):
-            for told in dates_in(article.text[region.span.start : region.span.end]):
-                reference = article.published.last_day if article.published else None
-                date = told.on(reference)
-                if date and len(date.text) == 10:
-                    return date.first_day
-    return None
-
-
-def _is_old(date: PartialDate, reference: datetime.date | None) -> bool:
-    """Whether a day is too long ago to be that of the news."""
-    return reference is not None and not -2 <= (reference - date.first_day).days <= 10

@@ -27,6 +27,8 @@ class DateKind(StrEnum):
     """“later that day”: the day spoken of before."""
     DAY_BEFORE_THAT = "day before that"
     """“the previous day”: counted from the day spoken of before."""
+    DAY_AFTER_THAT = "day after that"
+    """“the next day”: counted from the day spoken of before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ class ToldDate:
     second_day: int | None = None
     """Of “9/10 November”."""
     number: int = 0
-    """Days before, or 0 for Monday to 6 for Sunday, or months or years before."""
+    """Days before or after, or 0 for Monday to 6 for Sunday, or months or years before."""
     unit: str = ""
-    """``week``, ``month`` or ``year`` for spans of time."""
+    """``week``, ``month`` or ``year`` for spans of time; ``last`` for “last Friday”, “March of last year”."""
 
     def on(self, reference: datetime.date | None) -> PartialDate | None:
         """The date meant by somebody who writes (or, for SAME_DAY, speaks of) a day.
@@ -78,6 +80,8 @@ def _partial(year: int | None, month: int | None, day: int | None) -> PartialDat
 
 
 def _without_year(told: ToldDate, reference: datetime.date) -> PartialDate | None:
+    if told.unit == "last":
+        return _partial(reference.year - 1, told.month, told.day)
     date = _partial(reference.year, told.month, told.day)
     if date and date.first_day > reference + datetime.timedelta(days=1):  # publishers ahead in the time zone
         date = _partial(reference.year - 1, told.month, told.day)
@@ -86,11 +90,17 @@ def _without_year(told: ToldDate, reference: datetime.date) -> PartialDate | Non
 
 def _weekday(told: ToldDate, reference: datetime.date) -> PartialDate:
     back = (reference.weekday() - told.number) % 7
+    if not back and told.unit == "last":
+        back = 7  # who says “last Friday” on a Friday does not mean today
     return PartialDate((reference - datetime.timedelta(days=back)).isoformat())
 
 
 def _days_before(told: ToldDate, reference: datetime.date) -> PartialDate:
     return PartialDate((reference - datetime.timedelta(days=told.number)).isoformat())
+
+
+def _days_after(told: ToldDate, reference: datetime.date) -> PartialDate:
+    return PartialDate((reference + datetime.timedelta(days=told.number)).isoformat())
 
 
 def _span_of_time(told: ToldDate, reference: datetime.date) -> PartialDate | None:
@@ -110,6 +120,7 @@ _RESOLVERS: dict[DateKind, Callable[[ToldDate, datetime.date], PartialDate | Non
     DateKind.SPAN_OF_TIME: _span_of_time,
     DateKind.SAME_DAY: lambda told, reference: PartialDate(reference.isoformat()),
     DateKind.DAY_BEFORE_THAT: _days_before,
+    DateKind.DAY_AFTER_THAT: _days_after,
 }
 
 _MONTHS = [
@@ -128,12 +139,13 @@ _MONTHS = [
 ]
 _MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(_MONTHS, start=1)}
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
-    )
-} | {"one": 1, "an": 1, "several": 3, "few": 3}
+_COUNTS_LIST = "a two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = {word: number for number, word in enumerate(_COUNTS_LIST.split(), 1)} | {
+    "one": 1,
+    "an": 1,
+    "several": 3,
+    "few": 3,
+}
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
@@ -163,14 +175,21 @@ _PATTERN = re.compile(
     | (?P<m3>{_MONTH})(?:\s+of|,)?\s+(?P<y3>{_YEAR})\b
     | (?:{_LEADING_IN}(?<=\bmid-))(?P<m4>{_MONTH})(?=[\s,.;:)’'”"]|$)
     | (?P<y5>{_YEAR})(?![0-9]|\s?(?:{_COUNTED}))\b
-    | (?P<next>(?:next|coming|following)\s+)?(?P<weekday>{_WEEKDAY})\b(?!-)
+    | (?P<next>(?:next|coming|following)\s+)?(?:(?P<last>[Ll]ast|[Pp]revious)\s+)?
+      (?P<weekday>{_WEEKDAY})\b(?!-)
     | (?P<today>[Tt]oday|[Tt]onight|[Tt]his\s(?:morning|afternoon|evening))\b
     | (?P<before_yesterday>[Tt]he\sday\sbefore\syesterday)\b
     | (?P<yesterday>[Yy]esterday|[Ll]ast\snight)\b
     | (?P<same>(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate)\s(?:in\sthe|that|the\ssame|on\sthe\ssame)\sday
-      |[Oo]n\s(?:that|the\ssame)\s(?:very\s)?day|(?:[Tt]he\s)?same\sday)\b
-    | (?P<previous>[Tt]he\s(?:previous\sday|day\sbefore)|a\sday\s(?:earlier|before))\b
-    | (?P<count>(?i:{_COUNT}))\s(?P<unit>day|week|month|year)s?\s(?P<ago>ago|earlier|before)\b
+      |[Oo]n\s(?:that|the\ssame)\s(?:very\s)?day|(?:[Tt]he\s)?same\sday
+      |(?:[Tt]he|[Tt]hat)\s(?:same|very)\s(?:same\s)?(?:morning|afternoon|evening|night)
+      |[Tt]hat\s(?:morning|afternoon|evening|night)
+      |(?:[Aa]\s(?:few|couple\sof)\s|[Ss]everal\s|[Ss]ome\s)?[Hh]ours\s(?:later|earlier))\b
+    | (?P<after>[Tt]he\s(?:next|following)\s(?:day|morning|afternoon|evening)
+      |[Tt]he\sday\safter(?!\s(?:the|a|an|his|her|its|their|[A-Z]))|a\sday\slater)\b
+    | (?P<previous>[Tt]he\s(?:previous\s(?:day|evening|night)|day\sbefore)
+      |(?:[Aa]|[Oo]ne)\sday\s(?:earlier|before))\b
+    | (?P<count>(?i:{_COUNT}))\s(?P<unit>day|week|month|year)s?\s(?P<ago>ago|earlier|before|later)\b
     | (?P<this>(?:[Ee]arlier\s|[Ll]ater\s|[Ll]ate\s|[Ee]arly\s)?[Tt]his|[Ll]ast|(?:the\s)?[Pp]revious
       |(?:the\s)?[Pp]ast)\s(?P<period>week|month|year)\b
     )""",
@@ -178,7 +197,8 @@ _PATTERN = re.compile(
 )
 
 _HINT = re.compile(
-    r"\d|day|DAY|night|month|week|year|morning|evening|afternoon|" + "|".join(name[:3] for name in _MONTHS)
+    r"\d|day|DAY|night|month|week|year|hours|morning|evening|afternoon|"
+    + "|".join(name[:3] for name in _MONTHS)
 )
 """Stands in every text with a date; most sentences have none, and looking for dates is dear."""
 
@@ -189,6 +209,9 @@ def dates_in(text: str) -> tuple[ToldDate, ...]:
         return ()
     found = (_calendar(match) or _relative(match) for match in _PATTERN.finditer(text))
     return tuple(item for item in found if item is not None)
+
+
+_OF_LAST_YEAR = re.compile(r"\s+(?:of\s+)?last\s+year\b")
 
 
 def _calendar(match: re.Match[str]) -> ToldDate | None:
@@ -205,6 +228,7 @@ def _calendar(match: re.Match[str]) -> ToldDate | None:
     name = match["m1"] or match["m2"] or match["m3"] or match["m4"]
     if not name:
         return None
+    is_last = not match["y1"] and bool(_OF_LAST_YEAR.match(match.string, end))
     given_year = match["y1"] or match["y2"] or match["y3"]
     first, second = match["d1"] or match["d2"], match["e1"] or match["e2"]
     return ToldDate(
@@ -215,6 +239,7 @@ def _calendar(match: re.Match[str]) -> ToldDate | None:
         _MONTH_NUMBERS[name[:3].lower()],
         _number(first) if first else None,
         _number(second) if second else None,
+        unit="last" if is_last else "",
     )
 
 
@@ -229,7 +254,11 @@ _RELATIVE = (
     ("yesterday", DateKind.DAYS_BEFORE, 1),
     ("same", DateKind.SAME_DAY, 0),
     ("previous", DateKind.DAY_BEFORE_THAT, 1),
+    ("after", DateKind.DAY_AFTER_THAT, 1),
 )
+
+
+_DAYS_COUNTED = {"ago": DateKind.DAYS_BEFORE, "later": DateKind.DAY_AFTER_THAT}
 
 
 def _relative(match: re.Match[str]) -> ToldDate | None:
@@ -239,7 +268,7 @@ def _relative(match: re.Match[str]) -> ToldDate | None:
         if match["next"]:
             return None  # still to come; nothing was said then
         number = _WEEKDAYS.index(match["weekday"].capitalize())
-        return ToldDate(start, end, DateKind.WEEKDAY, number=number)
+        return ToldDate(start, end, DateKind.WEEKDAY, number=number, unit="last" if match["last"] else "")
     for group, kind, number in _RELATIVE:
         if match[group]:
             return ToldDate(start, end, kind, number=number)
@@ -248,8 +277,9 @@ def _relative(match: re.Match[str]) -> ToldDate | None:
         return ToldDate(start, end, DateKind.SPAN_OF_TIME, number=number, unit=match["period"])
     count = int(match["count"]) if match["count"].isdigit() else _NUMBERS[match["count"].lower()]
     if match["unit"] == "day":
-        kind = DateKind.DAYS_BEFORE if match["ago"] == "ago" else DateKind.DAY_BEFORE_THAT
-        return ToldDate(start, end, kind, number=count)
+        return ToldDate(start, end, _DAYS_COUNTED.get(match["ago"], DateKind.DAY_BEFORE_THAT), number=count)
+    if match["ago"] == "later":
+        return None  # from a day that may be long past
     return ToldDate(start, end, DateKind.SPAN_OF_TIME, number=count, unit=match["unit"])
 
 

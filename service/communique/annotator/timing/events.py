@@ -19,7 +19,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "meeting",
-        r"meeting|talks|negotiations|summit|consultations|\bmet\b|\bmeets\b|received|hosted|hosts|tête-à-tête|conversation",
+        r"meeting|talks|negotiations|summit|session|consultations|\bmet\b|\bmeets\b|received|hosted|hosts|tête-à-tête|conversation",
     ),
     ("statement", r"(?:press\s+|written\s+|joint\s+|official\s+)?statement|communiqué|press\s+release"),
 )
@@ -53,12 +53,13 @@ AFTERWARDS = re.compile(
     r"\btold\s+(?:journalists|reporters|the\s+press)\b|\bafter\s+the\s+(?:talks|meeting|summit)\b"
 )
 """Said on the same day, but at no event that has a name."""
+COMMENTING = re.compile(
+    r"\b(?:comment(?:ed|ing|s)?|remark(?:ed|ing|s)|speaking|asked|answering|touching)\s+(?:up)?(?:on|about|of)\s+"
+    r"(?:the|a|an|his|her|their|this|that|last|yesterday|\w+day)\b"
+)
+"""Somebody speaks of a meeting; that they were there is not said."""
 FIRST_PERSON = re.compile(r"I\s+(?:hosted|met|received|welcomed|spoke|held|had)\b")
 """Opens a readout in the first person; whose it is stands in its headline."""
-REACTION = re.compile(
-    r"\b(?:[Ff]or\s+(?:its|his|her|their)\s+part|[Ii]n\s+(?:his|her|its|their)\s+turn|[Mm]eanwhile|separately|later\s+told)\b"
-    r"|^In\s+(?:Yerevan|Baku|Moscow|Washington|Brussels|Paris|Ankara|Tehran),"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,18 @@ class ToldEvent:
     slug: str
     is_known: bool
 
+    @classmethod
+    def new(
+        cls, kind: str, participants: tuple[str, ...], date: PartialDate, knowledge: Knowledge
+    ) -> ToldEvent:
+        """An event named by the codebook's rule, which may be one that the graph has."""
+        names = sorted(_family_name(slug, knowledge) for slug in participants)
+        slug = "-".join((kind, *names, date.text))
+        return cls(kind, tuple(sorted(participants)), date, slug, is_known=slug in knowledge.events)
+
 
 _HINTS = (
-    "phone", "call", "press", "news", "briefing", "meet", "met", "talk", "negotiation", "summit",
+    "phone", "call", "press", "news", "briefing", "meet", "met", "talk", "negotiation", "summit", "session",
     "consultation", "received", "host", "tête", "conversation", "statement", "communiqué",
 )  # fmt: skip
 """One of them stands in every sentence that speaks of an event."""
@@ -160,9 +170,7 @@ def event_of(kind: str, participants: tuple[str, ...], date: PartialDate, knowle
     if fitting and participants:
         best = min(fitting, key=lambda facts: (len(facts.participants), facts.slug))
         return ToldEvent(kind, best.participants, best.held, best.slug, is_known=True)
-    names = sorted(_family_name(slug, knowledge) for slug in participants)
-    slug = "-".join((kind, *names, date.text))
-    return ToldEvent(kind, tuple(sorted(participants)), date, slug, is_known=False)
+    return ToldEvent.new(kind, participants, date, knowledge)
 
 
 def _family_name(slug: str, knowledge: Knowledge) -> str:

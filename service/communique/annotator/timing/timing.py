@@ -1,11 +1,12 @@
 """Timing of an article: the day, and where there is one the event, of each of its statements.
 
-A statement without a day of its own takes the day of the event at which the text places it, else the day
-that the first sentences give, else that of the dateline or of publication. The last goes further than
-“never the day of publication by default”: most wire stories and all readouts tell of the same day without
-saying so, and a month would be as wrong there as a false day is elsewhere. What is told as background (“has
-repeatedly pledged”, “Moscow claims”) takes the year only, a late reaction of others (“for its part”) the
-month.
+A statement without a day of its own takes the day of the event at which the text places it, else that of
+its paragraph, else the day that the first sentences give, else that of the dateline or of publication. The
+last goes further than “never the day of publication by default”: most wire stories and all readouts tell of
+the same day without saying so. What is told as background (“has repeatedly pledged”, “Moscow claims”) takes
+the year only. Those who come in late (“for its part”, “also welcomed it”) take the month, unless the news is
+of a court or debate, where all speak on one day. In somebody's own words, a speech or an interview, dates
+are those of what is spoken of; so are the dates in quotations and behind “said that”.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from communique.annotator.knowledge import Knowledge
 from communique.annotator.linking.linked import Linked
 from communique.annotator.sentences import Sentence
 from communique.annotator.timing.clock import Clock
+from communique.annotator.timing.company import company
 from communique.annotator.timing.events import (
     AFTERWARDS,
+    COMMENTING,
     ELSEWHERE,
     FIRST_PERSON,
-    REACTION,
     Placing,
     ToldEvent,
     event_of,
@@ -29,11 +31,12 @@ from communique.annotator.timing.events import (
     placed_in,
     tells_of_meeting,
 )
+from communique.annotator.timing.planned import PlannedMeetings
+from communique.annotator.timing.speaking import Speaking
 from communique.annotator.timing.told import Occasion
 from communique.corpus.reading.article import ReadArticle
-from communique.model import PartialDate, Thing
+from communique.model import PartialDate, Span, Thing
 
-_LEADERS = ("president", "prime-minister", "president-european-council", "chancellor")
 _UNKNOWN_DAY = PartialDate("1900")
 """Stands where neither the text nor its record gives any date; nothing can be published with it."""
 
@@ -44,15 +47,13 @@ class Timing:
 
     knowledge: Knowledge
     clock: Clock
+    speaking: Speaking
+    meetings: PlannedMeetings
     outlet: str | None = None
     events: list[ToldEvent] = field(default_factory=list)
     """The events of the article, in the order in which it tells of them."""
     _speaker: str | None = None
     """The first person named; it is “I” in a readout in the first person."""
-    _named: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    """The actors named in each sentence outside quotations."""
-    _reactions: set[int] = field(default_factory=set)
-    """Sentences that turn to what others said at some other time."""
     _by_sentence: dict[int, ToldEvent] = field(default_factory=dict)
     """The event at which the text places a sentence, or the one it was still at."""
 
@@ -68,7 +69,10 @@ class Timing:
             linked: what its words refer to.
             knowledge: the events that are known.
         """
-        timing = cls(knowledge, Clock(article, sentences, linked), article.outlet)
+        clock = Clock(article, sentences, linked)
+        speaking = Speaking(article, sentences, linked, knowledge, clock)
+        meetings = PlannedMeetings(article.text, sentences, linked, knowledge)
+        timing = cls(knowledge, clock, speaking, meetings, article.outlet)
         current: ToldEvent | None = None
         timing._speaker = next(
             (slug for item in linked.mentions for slug in timing._people(item.referents)), None
@@ -76,9 +80,6 @@ class Timing:
         for sentence in sentences:
             words = article.text[sentence.span.start : sentence.span.end]
             persons = timing._persons(linked, sentence, words)
-            timing._named[sentence.number] = timing._actors(linked, sentence)
-            if sentence.number > 2 and REACTION.search(words):
-                timing._reactions.add(sentence.number)
             placing = placed_in(words)
             if placing and timing.clock.is_quoted(sentence.span.start + placing.start):
                 placing = None
@@ -108,32 +109,51 @@ class Timing:
             return Occasion(
                 self.clock.published, explanation="the outlet's own voice, on the day of publication"
             )
-        for number in sentence_numbers:
-            timed = self.clock.sentences[number]
-            if timed.own:
-                event = self._event_for(number, holders, timed.own)
-                return self._occasion(timed.own, event, 0.95, "a date in the sentence")
+        dated = self._dated(sentence_numbers, holders)
+        if dated:
+            return dated
         first = sentence_numbers[0] if sentence_numbers else 0
         is_background = bool(self.clock.sentences) and self.clock.sentences[first].is_background
         event = self._event_for(first, holders, None)
         if event and not is_background:
             return self._occasion(event.date, event, 0.85, "the day of the event")
-        if is_background and self.clock.year:
-            return Occasion(self.clock.year, confidence=0.5, explanation="told as background, without a day")
-        spoken = self._spoken_before(first, holders)
+        if is_background and self.clock.year and self.clock.month:
+            is_recent = self.clock.sentences[first].is_lasting and all(map(self._is_person, holders))
+            since = self.clock.month if is_recent else self.clock.year
+            return Occasion(since, confidence=0.5, explanation="told as background, without a day")
+        spoken = self.speaking.spoken_on(first, holders)
         if spoken:
             return Occasion(
                 spoken, confidence=0.8, explanation="the day on which they were last said to speak"
             )
-        if self._is_reaction(first, holders):
-            month = PartialDate(self.clock.day.text[:7]) if self.clock.day else None
-            if month:
-                return Occasion(month, confidence=0.5, explanation="a reaction of others, without a day")
+        if self.clock.month and self.speaking.is_reaction(first, holders):
+            return Occasion(
+                self.clock.month, confidence=0.5, explanation="a reaction of others, without a day"
+            )
         day = self.clock.day
         if day is None:
             return Occasion(_UNKNOWN_DAY, confidence=0.0, explanation="neither text nor record gives a date")
         why = "the day told at the start" if self.clock.main else "the day of publication"
         return Occasion(day, confidence=0.8 if self.clock.main else 0.7, explanation=why)
+
+    def _dated(self, sentence_numbers: Sequence[int], holders: Sequence[str]) -> Occasion | None:
+        """The occasion that a date in one of the sentences tells."""
+        for number in sentence_numbers:
+            timed = self.clock.sentences[number]
+            is_past = timed.spoken_of is not None and timed.spoken_of != self.clock.written
+            if timed.spoken_of and is_past and self.speaking.is_spoken_of(number, holders):
+                return Occasion(timed.spoken_of, confidence=0.6, explanation="a date of what is told of them")
+            if timed.own:
+                event = self._event_for(number, holders, timed.own)
+                return self._occasion(timed.own, event, 0.95, "a date in the sentence")
+        return None
+
+    def planned(
+        self, number: int, place: Span, holders: Sequence[str], said_on: PartialDate, *, is_wanted: bool
+    ) -> Occasion | None:
+        """The meeting still to come that words of a sentence name; see ``PlannedMeetings.named``."""
+        near = [self._by_sentence[number]] if number in self._by_sentence else []
+        return self.meetings.named(number, place, holders, said_on, (*near, *self.events), is_wanted=is_wanted)
 
     @property
     def occasions(self) -> tuple[Occasion, ...]:
@@ -141,25 +161,13 @@ class Timing:
         unique = {event.slug: event for event in self.events}
         return tuple(self._occasion(event.date, event, 0.8, event.kind) for event in unique.values())
 
-    def _spoken_before(self, number: int, holders: Sequence[str]) -> PartialDate | None:
-        """The day that an earlier sentence gives for words of the same holders."""
-        for earlier in range(number - 1, max(-1, number - 7), -1):
-            own = self.clock.sentences[earlier].own
-            if own and len(own.text) == 10 and set(holders) & set(self._named.get(earlier, ())):
-                return own
-        return None
-
-    def _is_reaction(self, number: int, holders: Sequence[str]) -> bool:
-        """Whether somebody else comments late in the article, “for his part” or “in turn”."""
-        goes_on = number - 1 in self._reactions and set(holders) & set(self._named.get(number - 1, ()))
-        return bool(number in self._reactions or goes_on) and not any(
-            set(holders) & set(self._named.get(early, ())) for early in range(3)
-        )
-
     def _occasion(self, date: PartialDate, event: ToldEvent | None, confidence: float, why: str) -> Occasion:
         if event is None:
             return Occasion(date, confidence=confidence, explanation=why)
         return Occasion(date, event.slug, event.is_known, event.participants, confidence, why)
+
+    def _is_person(self, slug: str) -> bool:
+        return self.knowledge.kinds.get(slug) == "person"
 
     def _people(self, things: Sequence[Thing]) -> tuple[str, ...]:
         """The persons among some things."""
@@ -167,17 +175,6 @@ class Timing:
             thing.slug
             for thing in things
             if thing.kind == "actor" and self.knowledge.kinds.get(thing.slug) == "person"
-        )
-
-    def _actors(self, linked: Linked, sentence: Sentence) -> tuple[str, ...]:
-        """The actors of a sentence, but for those in quotations."""
-        return tuple(
-            dict.fromkeys(
-                thing.slug
-                for item in linked.within(sentence.span)
-                for thing in item.referents
-                if thing.kind == "actor" and not self.clock.is_quoted(item.span.start)
-            )
         )
 
     def _persons(self, linked: Linked, sentence: Sentence, words: str) -> tuple[tuple[str, int], ...]:
@@ -192,17 +189,14 @@ class Timing:
             found.setdefault(self._speaker, sentence.span.start)
         return tuple(found.items())
 
-    def is_leader(self, slug: str) -> bool:
-        """Whether a person leads a state or the European Council on the day of the article."""
-        tenure = self.knowledge.office_of(slug, self.clock.day)
-        return tenure is not None and self.knowledge.offices[tenure.office].kind in _LEADERS
-
     def _told(self, words: str, persons: tuple[tuple[str, int], ...], number: int) -> ToldEvent | None:
         """The event that a sentence tells of with its participants, if it names them."""
         kinds = [kind for kind in kinds_in(words) if kind != "statement"]
+        if COMMENTING.search(words):
+            return None
         timed = self.clock.sentences[number]
-        date = timed.own or self.clock.day
-        slugs = _of_one_rank(self, tuple(slug for slug, _ in persons))
+        date = timed.own or timed.news or self.clock.day
+        slugs = company(tuple(slug for slug, _ in persons), self.clock.day, self.knowledge)
         if not kinds or len(slugs) < 2 or date is None or timed.is_background:
             return None
         told = [self._noted(event_of(kind, slugs, date, self.knowledge)) for kind in kinds]
@@ -227,7 +221,7 @@ class Timing:
                 if before
                 else None
             )
-        slugs = _of_one_rank(self, tuple(slug for slug, _ in persons))
+        slugs = company(tuple(slug for slug, _ in persons), self.clock.day, self.knowledge)
         fitting = [item for item in self.events if item.kind == placing.kind]
         if placing.is_bilateral and len(slugs) >= 2:
             return self._noted(event_of(placing.kind, slugs[:2], date, self.knowledge))
@@ -277,19 +271,6 @@ class Timing:
         if self.knowledge.kinds.get(holder) == "person" or state is None:
             return False
         return any(self.knowledge.state_of(slug, event.date) == state for slug in event.participants)
-
-
-def _of_one_rank(timing: Timing, slugs: tuple[str, ...]) -> tuple[str, ...]:
-    """Of three and more persons those of one rank: ministers meet ministers, the others are spoken of.
-
-    A minister who is named first and deals with two leaders stays with them.
-    """
-    if len(slugs) < 3:
-        return slugs
-    leaders = tuple(slug for slug in slugs if timing.is_leader(slug))
-    others = tuple(slug for slug in slugs if slug not in leaders)
-    chosen = max((leaders, others), key=len) if leaders and others else slugs
-    return chosen if slugs[0] in chosen else slugs
 
 
 def _same_day(one: PartialDate, other: PartialDate) -> bool:

@@ -33,9 +33,16 @@ _NO_PLACE = r"(?!(?:NATO|OSCE|CSTO|CIS|USA|USSR|OPEC|UNESCO|PACE)\b)"
 _AFTER = r"(?=[\"“”‘’'«(]?[A-Z0-9])"
 """What follows a dateline begins a sentence."""
 
+_NAME = r"[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3}"
+"""The name of an agency as it is, with no brackets or strokes around it."""
+
 _DATELINE = re.compile(
     "|".join(
         (
+            rf"{_PLACE}, ?{_DAY}, {_NAME}(?:(?:\.|:|\s*{_DASH})\s+{_AFTER}|\.?$)",
+            rf"{_PLACE}, ?{_DAY}\s*{_DASH}\s*{_NAME}\.\s+{_AFTER}",
+            rf"{_PLACE}\. {_DAY}\. {_AGENCY_NAME}\s*{_DASH}\s+{_AFTER}",
+            rf"\({_PLACE}, ?{_DAY}\)\s+(?:{_DASH}\s+)?{_AFTER}",
             rf"{_PLACE}[,.]? ?\(?{_DAY}\)?(?:[,.]? ?{_AGENCY}|[,.] {_AGENCY_NAME})[.:,]?\s*(?:{_DASH}\s*)?",
             rf"{_PLACE}, ?{_DAY}(?:\.|:|\s*{_DASH})(?:\s+|$){_AFTER}",
             rf"{_PLACE}, ?{_DAY}$",

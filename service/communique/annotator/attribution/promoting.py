@@ -1,0 +1,148 @@
+"""Frames that only seem to stand in another: what goes on, what is relayed, what comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from communique.annotator.attribution.cast import Cast
+from communique.annotator.attribution.frame import Form
+from communique.annotator.attribution.lexicon import CueKind
+from communique.annotator.attribution.quotes import Quotation
+from communique.annotator.attribution.told import SPEECH, Told
+from communique.model import Span
+
+_JOINED = re.compile(r"(?:,|\band|\bbut|\bwhile|;)\s*(?:also\s*|then\s*)?$")
+
+
+_PASSES_ON = re.compile(
+    r"\b(?:statement|document|text|communiqu[eé]|declaration|readout|report|reports|media|agency|news|"
+    r"article|newspaper|"
+    r"channel|website|release|agreement|transcript|office|press service|secretariat)\b|"
+    r"^(?:his|her) (?:spokes\w+|press secretary)$",
+    re.IGNORECASE,
+)
+"""Subjects that hold nothing themselves."""
+_OWN_TEXT = re.compile(
+    r"\b(?:statement|document|text|commentary|message|letter|press release)$", re.IGNORECASE
+)
+
+
+def promote(
+    text: str, told: Sequence[Told], roots: list[Told], quotations: Sequence[Quotation], cast: Cast
+) -> None:
+    """Let frames out that only seem to stand in another.
+
+    “He said that … and voiced hope”: the parser hangs the second verb on the nearest clause; if the subject
+    found there can hold nothing, it is the speaker's. And what an unknown or an outlet tells of others stands
+    by itself.
+    """
+    for item in told:
+        parent = item.parent
+        if parent is None or item.frame.form is Form.NOMINAL:
+            continue
+        if _goes_on(text, item, quotations):
+            outer = _outward(item)
+            if outer[-1] in roots and outer[-1].actors:
+                item.holding, item.parent, item.is_continued = outer[-1].holding, None, True
+                for frame in outer:
+                    _cut(text, frame, item.frame.clause.start)
+                roots.append(item)
+        elif _comments_on(item, parent):
+            item.parent, item.is_comment = None, True
+            _cut(text, parent, item.content.end if item.content else parent.frame.cue.end)
+            roots.append(item)
+        elif parent in roots and _only_relays(text, parent, item, cast):
+            item.parent = None
+            roots.append(item)
+            cast.remember(item.actors)
+    for parent in [item for item in roots if any(_is_let_out(other, item) for other in told)]:
+        parent.content = None
+    for source in [item for item in roots if item.frame.form is Form.SOURCE]:
+        for item in roots:
+            if item.frame.cue < source.frame.cue:
+                _cut(text, item, source.frame.clause.start)
+
+
+def _comments_on(item: Told, parent: Told) -> bool:
+    """“X claims …, which Y denies”: what Y denies is what X claims, and X does not say so."""
+    content = item.content
+    return (
+        content is not None
+        and bool(item.actors)
+        and content.start <= parent.frame.clause.start
+        and parent.frame.cue.end < content.end <= item.frame.cue.start
+    )
+
+
+def _outward(item: Told) -> list[Told]:
+    """The frames around a frame, the outermost last."""
+    found: list[Told] = []
+    while item.parent is not None and item.parent not in found:
+        item = item.parent
+        found.append(item)
+    return found
+
+
+def _cut(text: str, item: Told, place: int) -> None:
+    """End a content before the words that join the next statement to it."""
+    if item.content is None or not item.content.start < place < item.content.end:
+        return
+    words = text[item.content.start : place].rstrip()
+    match = _JOINED.search(words + " ") or _JOINED.search(words)
+    kept = words[: match.start()].rstrip(" ,;") if match else words
+    if kept:
+        item.content = Span(item.content.start, item.content.start + len(kept))
+
+
+def _goes_on(text: str, item: Told, quotations: Sequence[Quotation]) -> bool:
+    subject = item.frame.subject
+    if item.actors or item.holding.is_self or item.holding.is_person_unknown or subject is None:
+        return False
+    if subject.words.start >= item.frame.clause.start:
+        return False
+    if item.frame.kind not in (CueKind.SAYS, CueKind.STRESSES, CueKind.JUDGES, CueKind.WANTS, CueKind.THINKS):
+        return False
+    place = item.frame.clause.start
+    if any(quotation.span.start <= place < quotation.span.end for quotation in quotations):
+        return False
+    return _JOINED.search(text[max(0, place - 12) : place]) is not None
+
+
+def _only_relays(text: str, parent: Told, item: Told, cast: Cast) -> bool:
+    """Whether the outer frame only passes on what others said, as outlets, documents and ministries do."""
+    if item.frame.form is Form.AGENTLESS:
+        return parent.frame.form is Form.SOURCE and item.frame.kind is not CueKind.UNDERTAKES
+    if not item.actors or parent.is_silent:
+        return False
+    if not parent.actors:
+        subject = parent.frame.subject
+        if subject is None or parent.holding.is_person_unknown or parent.holding.is_self:
+            return False
+        words = text[subject.words.start : subject.words.end]
+        if _OWN_TEXT.search(words) and len(cast.last) == 1 and not cast.is_outlet(cast.last[0]):
+            return False  # it is the text of whoever spoke before
+        return bool(_PASSES_ON.search(words)) or item.frame.kind in SPEECH
+    if any(cast.is_outlet(actor) for actor in parent.actors):
+        return True
+    if any(cast.is_person(actor) for actor in parent.actors):
+        return False
+    if item.frame.kind is CueKind.DISCUSSES and item.holding.is_group:
+        return True
+    return all(cast.is_person(actor) for actor in item.actors) and (
+        bool(cast.sides(item.actors) & cast.sides(parent.actors))
+        or cast.sides(parent.actors) == set(parent.actors)
+    )
+
+
+def _is_let_out(item: Told, parent: Told) -> bool:
+    return (
+        item.parent is None
+        and item.frame.form is not Form.SOURCE
+        and item is not parent
+        and not item.is_continued
+        and not parent.is_comment
+        and parent.content is not None
+        and parent.content.start <= item.frame.cue.start < parent.content.end
+        and parent.frame.form in (Form.VERB, Form.SOURCE)
+    )

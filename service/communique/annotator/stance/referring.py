@@ -1,0 +1,199 @@
+"""Referring: what “it”, “the idea” or a topic put first takes up, where a stance is taken on it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from communique.annotator.sentences import Sentence
+from communique.annotator.stance.candidates import Candidate
+from communique.annotator.stance.lexicon import CueWording, Scope, Tone
+from communique.annotator.stance.phrases import Found
+from communique.model import Span
+
+_ANAPHOR = re.compile(
+    r"\b(?:about|of|on|for|to|against|with|support|welcome|reject|condemn|want|need|accept|signed?) "
+    r"(?:it|them|that)\b|"
+    r"\b(?:this|these|those|such (?:an? )?(?:\w+)|do so|doing so|all of them|both of them|the (?:idea|"
+    r"proposal|"
+    r"initiative|steps?|moves?|plans?|documents?|text|paper|measures?|decision|ruling|projects?|issue|"
+    r"matter|process|"
+    r"restrictions|demand|claims?|accusations?|reproach(?:es)?|charges?|allegations?|criticism|"
+    r"remarks?|requests?|"
+    r"offer|deal|signing|launch|deployment|withdrawal|opening|closure|installation|format|platform))\b"
+)
+"""Words that take up what the sentence before spoke of."""
+_SUBJECT = re.compile(r"(?:^|[\"'] ?|, |: |; |\b(?:that|and|but|because|as) )(they)\b")
+"""A pronoun that is the subject of what follows; “it” too often stands for a clause, or for nothing."""
+_DOCUMENT = re.compile(
+    r"\b(?:documents?|texts?|papers?|implement|fulfil|observ|respect|honou?r|carry out|comply|abide|"
+    r"adhere|sign|"
+    r"conclu|ratif|violat|ignor|execution)"
+)
+"""Words that go with instruments: of several things named before, an instrument is meant."""
+_OBJECT = re.compile(
+    r"\b(?:implement|fulfil+|observe|respect|honou?r|carry out|comply with|abide by|adhere to|"
+    r"stand by|sign|"
+    r"conclude|ratify|complete|finali[sz]e|restore|reopen|open|unblock|resume|support|welcome|accept|"
+    r"reject|"
+    r"condemn|oppose|release|lift|recogni[sz]e|violat(?:e|ed|es|ing)|ignor(?:e|ed|es|ing)|break|"
+    r"settle|resolve) "
+    r"(?:it|them|these|this)\b|"
+    r"\b(?:its|their) (?:(?:full|unconditional|immediate|strict|complete|early|earliest|consistent|"
+    r"speedy|swift|"
+    r"prompt|proper|further|unhindered|safe|and),? )*(?:implementation|fulfil+ment|observance|signing|"
+    r"conclusion|"
+    r"release|restoration|resumption|reopening|opening|completion|execution|ratification|settlement|"
+    r"lifting|"
+    r"extension|removal)\b"
+)
+"""What is done to a thing named before, in the same sentence or the one before."""
+_TOPIC = re.compile(
+    r"[\"']?(?:and |but |now,? |when |separately,? )?(?:as (?:for|to|regards|concerns|far as)|"
+    r"with (?:regard|respect) to|"
+    r"in regard to|regarding|concerning|on|touching (?:up)?on|(?:when )?asked (?:about|on)|"
+    r"commenting (?:up)?on|"
+    r"speaking (?:about|of|on)|talking (?:about|of)|turning to|about|in connection with|"
+    r"in relation to|referring to|"
+    r"answering (?:a question|questions) (?:about|on)|addressing) "
+)
+"""How a topic is put first, up to the comma or colon behind it."""
+_TOPIC_END = re.compile(r"[,:]| (?:he|she|they|it|we) ")
+_REACH = 2
+"""How many sentences back such words may reach."""
+
+
+def referred_to(
+    text: str,
+    sentences: Sequence[Sentence],
+    candidates: Sequence[Candidate],
+    sentence: Sentence,
+    stretch: Span,
+    found: Sequence[Candidate],
+    cues: Sequence[Found[CueWording]],
+) -> list[Candidate]:
+    """What words of a stretch take up that was named before.
+
+    Args:
+        text: the text as ``phrases.likened`` gives it.
+        sentences: those of the article.
+        candidates: those of the article, in order.
+        sentence: the one with the stretch.
+        stretch: what is read of it.
+        found: the candidates in the stretch itself.
+        cues: the cues in it.
+
+    Returns:
+        Candidates that stand where the words stand that take them up.
+    """
+    stances = [item for item in cues if item.label.role == "stance" and item.label.stance != "discusses"]
+    topic, behind = _topic(text, candidates, sentence)
+    named = [
+        item
+        for item in found
+        if item.thing.kind != "actor" and not item.is_occasion and item.span.start >= behind
+    ]
+    taken_up = [
+        candidate
+        for match in _OBJECT.finditer(text, stretch.start, stretch.end)
+        if (candidate := _object(text, match, named, candidates, sentences, sentence)) is not None
+    ]
+    if named and not taken_up:
+        taken_up = _helped(named, cues, stretch)
+    if named or taken_up or not stances:
+        return taken_up
+    if any(item.is_occasion for item in found):
+        return []
+    if topic is not None:
+        return [_taken(topic, _place(stances[0], stretch))]
+    anaphor = _ANAPHOR.search(text, stretch.start, stretch.end)
+    place = Span(anaphor.start(), anaphor.end()) if anaphor is not None else _subject(text, stretch)
+    words = text[place.start : place.end] if place is not None else ""
+    last = _before(sentences, candidates, sentence, words) if place is not None else None
+    return [_taken(last, place)] if last is not None and place is not None else []
+
+
+def _helped(named: Sequence[Candidate], cues: Sequence[Found[CueWording]], stretch: Span) -> list[Candidate]:
+    """An offer of help with nothing behind it is meant for what was named last before it."""
+    offers = [item for item in cues if item.label.rule == "offer of help"]
+    last = named[-1]
+    if not offers or last.span.start >= offers[-1].span.start or last.thing.kind != "issue":
+        return []
+    return [_taken(last, _place(offers[-1], stretch))]
+
+
+def _subject(text: str, stretch: Span) -> Span | None:
+    match = _SUBJECT.search(text[stretch.start : stretch.end])
+    return None if match is None else Span(stretch.start + match.start(1), stretch.start + match.end(1))
+
+
+def _object(
+    text: str,
+    match: re.Match[str],
+    named: Sequence[Candidate],
+    candidates: Sequence[Candidate],
+    sentences: Sequence[Sentence],
+    sentence: Sentence,
+) -> Candidate | None:
+    """What is implemented, signed or the like: named before in the sentence, else its topic."""
+    earlier = [item for item in named if item.span.end <= match.start()]
+    if earlier:
+        last = _fitting(earlier[::-1], match.group())
+    else:
+        before = _topic(text, candidates, sentence)[0] or _before(
+            sentences, candidates, sentence, match.group()
+        )
+        if before is None or any(item.span.start < match.end() for item in named):
+            return None
+        last = before
+    return _taken(last, Span(match.end() - 1, match.end()))
+
+
+def _topic(text: str, candidates: Sequence[Candidate], sentence: Sentence) -> tuple[Candidate | None, int]:
+    """What a sentence puts first (“As for the border, …”, “On the prisoners …: …”), and its end."""
+    match = _TOPIC.match(text, sentence.span.start, sentence.span.end)
+    if match is None:
+        return None, sentence.span.start
+    end = _TOPIC_END.search(text, match.end(), sentence.span.end)
+    limit = end.start() if end is not None else match.end()
+    named = _starting_in(candidates, Span(match.end() - 1, max(limit, match.end())))
+    return (named[0], limit) if named else (None, sentence.span.start)
+
+
+def _before(
+    sentences: Sequence[Sentence], candidates: Sequence[Candidate], sentence: Sentence, words: str
+) -> Candidate | None:
+    """The thing that words fit best in the nearest sentence before that names any."""
+    for number in range(sentence.number - 1, max(-1, sentence.number - 1 - _REACH), -1):
+        before = sentences[number]
+        if before.is_headline or sentence.paragraph - before.paragraph > 1:
+            return None
+        named = [item for item in _starting_in(candidates, before.span) if not item.is_occasion]
+        if named:
+            return _fitting(named, words)
+    return None
+
+
+def _fitting(named: Sequence[Candidate], words: str) -> Candidate:
+    """The first of some things, or the first instrument where words go with instruments."""
+    instruments = [item for item in named if item.is_instrument]
+    return instruments[0] if instruments and _DOCUMENT.search(words) else named[0]
+
+
+def _place(cue: Found[CueWording], stretch: Span) -> Span:
+    """Where the topic is read: right at the cue, on the side where the cue looks for its target."""
+    if cue.label.scope is Scope.BEFORE and cue.span.start > stretch.start:
+        return Span(cue.span.start - 1, cue.span.start)
+    return Span(cue.span.end - 1, cue.span.end)
+
+
+def _taken(candidate: Candidate, span: Span) -> Candidate:
+    return replace(candidate, span=span, tone=Tone.PLAIN, confidence=0.5)
+
+
+def _starting_in(items: Sequence[Candidate], span: Span) -> list[Candidate]:
+    first = bisect_left(items, span.start, key=lambda item: item.span.start)
+    last = bisect_left(items, span.end, first, key=lambda item: item.span.start)
+    return list(items[first:last])

@@ -1,0 +1,54 @@
+"""What “it”, “they”, “the deployment” or a topic put first takes up."""
+
+from __future__ import annotations
+
+from communique.annotator.stance.take import Take
+
+
+def said(takes: list[Take]) -> list[tuple[str, str]]:
+    return [(take.decision.stance, str(take.thing)) for take in takes]
+
+
+def test_a_topic_put_first_is_what_the_words_are_about(takes_of):
+    takes = takes_of("On the prisoners of war he was brief: they have to go home.", "sergey-lavrov")
+
+    assert said(takes) == [("calls-for", "issue/detainees")]
+
+
+def test_they_are_what_the_sentence_before_named_first(takes_of):
+    text = "He was asked about the EU observers. They are doing an excellent job."
+
+    assert ("supports", "issue/eu-monitoring-mission") in said(takes_of(text, "vahan-kostanyan"))
+
+
+def test_it_at_the_head_of_a_clause_is_not_guessed(takes_of):
+    text = "The Lachin corridor was mentioned. It is necessary to work."
+
+    assert ("calls-for", "issue/lachin-corridor") not in said(takes_of(text, "sergey-lavrov"))
+
+
+def test_what_is_implemented_is_the_instrument_named_before(takes_of):
+    text = "The trilateral statement speaks of the Lachin corridor, and Armenia must implement it."
+
+    stances = said(takes_of(text, "jeyhun-bayramov"))
+
+    assert ("calls-for", "agreement/trilateral-statement-2020-11-09") in stances
+
+
+def test_their_implementation_is_that_of_what_was_named(takes_of):
+    text = "They confirmed the role of the trilateral statements and the need for their full implementation."
+
+    stances = said(takes_of(text, "sergey-lavrov"))
+
+    assert ("calls-for", "collection/trilateral-statements") in stances
+
+
+def test_an_offer_of_help_is_meant_for_what_was_named_before_it(takes_of):
+    text = "He called for border delimitation and confirmed the readiness of Russia to provide assistance."
+
+    stances = said(takes_of(text, "sergey-lavrov"))
+
+    assert stances == [
+        ("calls-for", "issue/border-delimitation"),
+        ("offers-to-assist", "issue/border-delimitation"),
+    ]
