@@ -27,6 +27,24 @@ def proposed(found):
         ("The representative of France, ÉLODIE SAPT, was brief.", "elodie-sapt", "france"),
         ("Member of Parliament Fritz Tarlenheim criticized the plan.", "fritz-tarlenheim", None),
         ("Hungary is willing to help, Deputy Minister Fritz Tarlenheim said.", "fritz-tarlenheim", "hungary"),
+        ("Deputy Foreign Minister of Armenia Fritz Tarlenheim spoke.", "fritz-tarlenheim", "armenia"),
+        ("Speaker of the Parliament of Georgia Antonia Mauban was brief.", "antonia-mauban", "georgia"),
+        (
+            "Ambassador-at-Large of the Republic of Armenia Rudolf Rassendyll agreed.",
+            "rudolf-rassendyll",
+            "armenia",
+        ),
+        (
+            "Deputy Prime Minister of the Russian Federation Rudolf Rassendyll agreed.",
+            "rudolf-rassendyll",
+            "russia",
+        ),
+        (
+            "Head of the Department of Press of the Ministry of Foreign Affairs of Russia "
+            "Fritz Tarlenheim wrote.",
+            "fritz-tarlenheim",
+            "russia",
+        ),
         ("Rudolf Rassendyll said that he would wait.", "rudolf-rassendyll", None),
         ("Rudolf Rassendyll said no. Rassendyll then left.", "rudolf-rassendyll", None),
     ],

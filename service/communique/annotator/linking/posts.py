@@ -7,7 +7,7 @@ import re
 from communique.annotator.linking.words import states_in
 
 _HEADS = (
-    r"minister|president|premier|chancellor|secretary|undersecretary|under-secretary|spokes(?:man|woman|person)|ambassador|"
+    r"minister|president|premier|chancellor|secretary|undersecretary|under-secretary|spokes(?:man|woman|person)|ambassador(?:-at-large)?|"
     r"envoy|representative|official|advis[eo]r|aide|assistant|MP|lawmaker|legislator|deputy|senator|congress(?:man|woman)|"
     r"commissioner|head|chief|chair(?:man|woman|person)?|co-chair(?:man)?|speaker|ombuds(?:man|woman|person)|defender|general|"
     r"colonel|major|lieutenant|commander|admiral|diplomat|politician|analyst|expert|scientist|scholar|leader|director|"
@@ -21,6 +21,8 @@ _AFTER = re.compile(
     rf"\s*(?:,|\(|[—–-])\s*(?P<title>(?:(?:the|a|an|who\s+is|his|her|its|their|[\w’'.-]+)\s+){{0,7}}?(?i:{_HEADS})\b[^,;:.()“”\"—–]{{0,110}})(?=[,;:.()—–]|$|\s+[“\"])"
 )
 _IN_BRACKETS = re.compile(r"\s*\((?P<who>[A-Z][\w.’' ]{2,40})\)")
+TITLE_REACH = 150
+"""Code points before a name in which the words for its post are looked for."""
 SENT_BY_REACH = 60
 """Code points before a name in which “the envoy of the” is looked for."""
 _SENT_BY = re.compile(
@@ -45,13 +47,13 @@ def title_before(before: str) -> str:
     Args:
         before: the words of the sentence before the name.
     """
-    window = before[-110:]
+    window = before[-TITLE_REACH:]
     found = ""
     for head in _HEAD.finditer(window):
         rest = window[head.end() :]
         if re.fullmatch(r"\.?,?\s+[“\"]?", rest):
             found = _clause(window[: head.end()])
-        elif re.fullmatch(r"\s+(?:of|for|to|in|on|at)\s+(?:[\w’'.-]+\s+){0,7}?[\w’'.-]+,?\s+", rest) and (
+        elif re.fullmatch(r"\s+(?:of|for|to|in|on|at)\s+(?:[\w’'.-]+\s+){0,12}?[\w’'.-]+,?\s+", rest) and (
             not _NOT_OF_THE_POST.search(rest)
         ):
             return _clause(window[: head.end()]) + rest.rstrip(" ,")

@@ -48,6 +48,8 @@ _PRONOUN = re.compile(r"\b(?:[Ss]?[Hh]e|[Hh]is|[Hh]er)\b")
 _NEAR = 250
 """Code points behind a name in which “he” or “she” tells that it is a person's."""
 _OF_A_STATE = re.compile(rf"\b(?:{NOUN}|{ADJECTIVE})\b")
+_STATE = re.compile(rf"(?:{NOUN})(?!\w)")
+_OF = re.compile(r"\bof(?:\s+the)?\s+$")
 _OPENS = re.compile(rf"[\s“\"']*(?:In\s+)?(?P<who>{NOUN})(?!\w)")
 _IS_OF_A_STATE = re.compile(
     r"\b(?:minister|president|premier|chancellor|secretary|speaker|mp|lawmaker|ambassador)\b"
@@ -222,9 +224,19 @@ def _first_of_name(sentence: str, run: Capitals) -> int:
         if not is_opening:
             break
         first += 1
+    first = _behind_state(sentence, run, first)
     while len(run.words) - first > FEWEST and is_of_institution(sentence[slice(*run.words[first])]):
         first += 1  # “Member of Parliament X Y”
     return first
+
+
+def _behind_state(sentence: str, run: Capitals, first: int) -> int:
+    """Which word is the first behind the state of a post: “Deputy Foreign Minister of Armenia X Y”."""
+    if len(run.words) - first <= FEWEST or not _OF.search(sentence[: run.words[first][0]]):
+        return first
+    match = _STATE.match(sentence, run.words[first][0])
+    behind = [place for place, (start, _) in enumerate(run.words) if match and start > match.end()]
+    return behind[0] if len(behind) >= FEWEST else first
 
 
 def _is_place(name: str) -> bool:
