@@ -277,3 +277,36 @@ def test_a_report_under_such_a_headline_is_no_speech(either):
 def test_headline_of_a_side_that_speaks_below_tells_nothing_new(either):
     text = "Yerevan blames Baku\n\nPashinyan accused Azerbaijan of violating the statement."
     assert {item.holders for item in either(text, has_headline=True)} == {("nikol-pashinyan",)}
+
+
+def test_what_a_speaker_did_with_a_partner_is_joint_speech_of_the_partner(told):
+    text = "Mirzoyan noted that in Almaty he and Jeyhun Bayramov welcomed the progress on delimitation."
+    statement = only(told(text), "jeyhun-bayramov")
+    assert statement.rendering is Rendering.JOINT
+    assert words(text, statement.content) == "the progress on delimitation"
+
+
+def test_what_two_states_agreed_stays_the_speakers_too(told):
+    text = "Pashinyan said that Armenia and Azerbaijan agreed to keep to the declaration."
+    statements = told(text)
+    other = only(statements, "azerbaijan", by="nikol-pashinyan")
+    assert words(text, other.content) == "keep to the declaration"
+    own = only(statements, "nikol-pashinyan")
+    assert words(text, own.content).startswith("Armenia and Azerbaijan agreed")
+
+
+def test_talks_before_a_joint_press_conference_are_of_both(told):
+    text = (
+        "Statement of Minister Jeyhun Bayramov at the joint press conference with Sergey Lavrov\n\n"
+        "Ladies and gentlemen, we discussed the normalization with Armenia."
+    )
+    statements = told(text, has_headline=True, outlet="mfa-azerbaijan")
+    assert only(statements, "sergey-lavrov").rendering is Rendering.JOINT
+    assert only(statements, "jeyhun-bayramov").rendering is Rendering.DIRECT_QUOTATION
+
+
+def test_content_of_support_begins_behind_who_listens(told):
+    text = "Cavusoglu assured Bayramov of Ankara's full support for the talks."
+    assert (
+        words(text, only(told(text), "mevlut-cavusoglu").content) == "of Ankara's full support for the talks"
+    )

@@ -93,3 +93,51 @@ def test_a_secretary_of_state_is_no_foreign_minister_spoken_of_later(meaning):
         "Antony Blinken called Jeyhun Bayramov. Bayramov said no. The Secretary of State, in turn, said yes."
     )
     assert meaning(text, "Secretary of State") == ("antony-blinken",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "heads of the foreign ministries",
+        "heads of the foreign policy departments",
+        "heads of diplomacy",
+        "chief diplomats",
+    ],
+)
+def test_heads_of_ministries_are_the_ministers_who_met(mentions, words):
+    text = f"Sergey Lavrov, Ararat Mirzoyan and Jeyhun Bayramov met in Moscow. The {words} spoke of peace."
+    assert {slug for found, *slugs in mentions(text) if found == words for slug in slugs} == {
+        "sergey-lavrov",
+        "ararat-mirzoyan",
+        "jeyhun-bayramov",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("Sergey Viktorovich", "sergey-lavrov"),
+        ("Ilham Heydarovich", "ilham-aliyev"),
+        ("Maria Vladimirovna", "maria-zakharova"),
+        ("Nikol Vovayevich", "nikol-pashinyan"),
+        ("Vladimir Vladimirovich", "vladimir-putin"),
+    ],
+)
+def test_a_patronymic_follows_the_given_name_of_somebody_spoken_of(meaning, words, slug):
+    text = (
+        "Sergey Lavrov, Ilham Aliyev, Maria Zakharova, Nikol Pashinyan and Vladimir Putin came. "
+        f"I informed {words} of it."
+    )
+    assert meaning(text, words) == (slug,)
+
+
+def test_his_counterparts_are_all_the_others_who_met(meaning):
+    text = (
+        "Sergey Lavrov, Ararat Mirzoyan and Jeyhun Bayramov met in Moscow. Lavrov told his counterparts so."
+    )
+    assert set(meaning(text, "counterparts")) == {"ararat-mirzoyan", "jeyhun-bayramov"}
+
+
+def test_the_ministry_is_that_of_the_sentence_before_whatever_capital_it_names(mentions):
+    text = "Azerbaijan’s foreign ministry hailed the ruling against Yerevan. The ministry said no more."
+    assert ("ministry", "mfa-azerbaijan") in mentions(text)

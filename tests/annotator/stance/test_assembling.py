@@ -15,11 +15,20 @@ DAY = PartialDate("2023-09-09")
 class OneDay:
     """Everything was said on one day, at one event."""
 
-    def __init__(self, date: PartialDate = DAY, event: str | None = None) -> None:
-        self.date, self.event = date, event
+    def __init__(
+        self, date: PartialDate = DAY, event: str | None = None, ahead: Occasion | None = None
+    ) -> None:
+        self.date, self.event, self.ahead = date, event, ahead
+        self.wanted: list[bool] = []
 
     def occasion(self, sentence_numbers: Sequence[int], holders: Sequence[str]) -> Occasion:
         return Occasion(self.date, self.event)
+
+    def planned(
+        self, number: int, place: Span, holders: Sequence[str], said_on: PartialDate, *, is_wanted: bool
+    ) -> Occasion | None:
+        self.wanted.append(is_wanted)
+        return self.ahead
 
 
 def proposal(
@@ -74,6 +83,17 @@ def test_the_talks_are_the_event_of_the_occasion(takes_of, dataset_knowledge):
     (draft,) = drafts_of(takes, OneDay(event=event), (), dataset_knowledge)
 
     assert draft.target == Thing("event", event)
+
+
+def test_a_meeting_to_come_is_an_event_of_its_own(takes_of, dataset_knowledge):
+    takes = takes_of("He called for another meeting.", "sergey-lavrov")
+    told, ahead = "meeting-lavrov-mirzoyan-2023-09-09", "meeting-lavrov-mirzoyan-2023"
+    occasions = OneDay(event=told, ahead=Occasion(PartialDate("2023"), ahead))
+
+    (draft,) = drafts_of(takes, occasions, (), dataset_knowledge)
+
+    assert draft.target == Thing("event", ahead)
+    assert occasions.wanted == [True]
 
 
 def test_talks_without_a_known_event_are_the_process_and_meetings_are_nothing(takes_of, dataset_knowledge):

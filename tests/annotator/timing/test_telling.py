@@ -127,3 +127,83 @@ def test_who_comments_on_a_meeting_was_not_there(occasion):
     )
     assert occasion(text, 1, MICHEL, "2023-09-14").event is None
     assert occasion(text, 0, "ararat-mirzoyan", "2023-09-14").date.text == "2023-09-11"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        (
+            "Lavrov said experts were being denied access despite a deal reached with the command "
+            "on September 3."
+        ),
+        (
+            "Lavrov said the road had been reported closed by a protocol signed between the two "
+            "commands on September 3."
+        ),
+        (
+            "Lavrov noted that residents had been told nothing of the accord agreed with the "
+            "local council on September 3."
+        ),
+        (
+            "Lavrov complained that aid was refused in spite of an arrangement concluded with "
+            "both sides on September 3."
+        ),
+        (
+            "Lavrov added that people were being asked to leave, contrary to the truce brokered "
+            "by the peacekeepers on September 3."
+        ),
+    ],
+)
+def test_the_day_of_what_was_agreed_before_is_not_that_of_the_words(said, sentence):
+    assert said(sentence, "sergey-lavrov") == "2023-09-12"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        (
+            "Mirzoyan, answering a question, noted that in Tbilisi on August 11 he and Jeyhun "
+            "Bayramov welcomed the progress."
+        ),
+        "Mirzoyan recalled that on August 11 they had agreed to continue.",
+        "Mirzoyan told lawmakers that on August 11 the two ministers reaffirmed the principles.",
+        (
+            "Mirzoyan reminded reporters that in Geneva on August 11 he together with his "
+            "Azerbaijani colleague endorsed the text."
+        ),
+        "Mirzoyan pointed out that on 11 August he had accepted the proposal.",
+    ],
+)
+def test_what_a_speaker_recalls_to_have_done_has_the_day_on_which_it_was_done(said, sentence):
+    assert said(sentence, "ararat-mirzoyan") == "2023-08-11"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        (
+            "He expressed the hope that a meeting of the three foreign ministers, put off last "
+            "month, would be held."
+        ),
+        "He regretted that a meeting of the three foreign ministers had not been held in August.",
+        "He also said that talks of the three foreign ministers, called off in August, were needed.",
+        (
+            "And he was sure that the foreign ministers of the three countries, who met in July, "
+            "would meet again."
+        ),
+        "Besides, he said a meeting of the three foreign ministers planned in June was still possible.",
+    ],
+)
+def test_whom_a_pronoun_takes_up_speaks_on_the_day_of_the_news(said, sentence):
+    assert said(f"Lavrov was in a good mood. {sentence}", "sergey-lavrov") == "2023-09-12"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "President of Kazakhstan Kassym-Jomart Tokayev told the participants that the border matters.",
+        "For his part, Kassym-Jomart Tokayev told the summit that the border matters.",
+    ],
+)
+def test_who_speaks_to_those_gathered_speaks_on_their_day(said, sentence):
+    assert said(sentence, "kassym-jomart-tokayev") == "2023-09-12"

@@ -25,6 +25,10 @@ MARGIN = 25
 """Code points behind a frame that are not worth cutting off."""
 HOSTED = 2
 """Guests from which on a speaker's “we agreed” is a host's."""
+_TOGETHER = frozenset({CueKind.UNDERTAKES, CueKind.JUDGES, CueKind.STRESSES, CueKind.WANTS})
+"""What several may do as one: agree, welcome, reaffirm, call for."""
+_DONE = re.compile(r"\w+(?:ed|took|taken|swore|sworn)\b", re.IGNORECASE)
+"""Told as done: “A and B recognised”, not “that A and B recognise” as a wish or principle."""
 _LINKS = " ,;:.–—“”\"'«»"
 _DANGLING = re.compile(r"[\s,;:]*(?:\b(?:and|but|that|while|whereas|also)\s*)*$")
 _CONNECTIVES = ("and ", "but ", "that ", "while ", "whereas ", "also ")
@@ -49,7 +53,7 @@ def statements_from(text: str, segment: Segment, cast: Cast, lexicon: Lexicon) -
     for piece in _rest(text, segment.content, taken):
         yield _own(segment, piece)
     for item in ascribed:
-        yield _ascribed(item, segment, cast)
+        yield _ascribed(item, segment, item.actors)
     for item in _walk(segment.inner):
         if (
             item.holding.is_self
@@ -57,6 +61,12 @@ def statements_from(text: str, segment: Segment, cast: Cast, lexicon: Lexicon) -
             and item.content is not None
         ):
             yield from _agreed_by_guests(item, segment, cast)
+            continue
+        partners = _partners(item, segment, cast)
+        if partners and all(cast.is_person(actor) for actor in item.actors):
+            yield _of_the_others(item, segment, partners)
+        elif partners and item.frame.kind is CueKind.UNDERTAKES and _DONE.match(text, item.frame.cue.start):
+            yield _ascribed(item, segment, partners)
         elif _is_of_all(item):
             named = (
                 item.actors if item.frame.kind is CueKind.DISCUSSES and item.actors else segment.participants
@@ -92,7 +102,7 @@ def _is_ascribed(item: Told, segment: Segment, cast: Cast, lexicon: Lexicon) -> 
     frame = item.frame
     if not item.actors or frame.content is None or frame.kind is CueKind.DISCUSSES or item.is_silent:
         return False
-    if set(item.actors) & set(segment.holders):
+    if set(item.actors) & set(segment.holders) or _is_refused(item, lexicon):
         return False
     speakers, holders = cast.sides(segment.holders), cast.sides(item.actors)
     if speakers & holders:
@@ -128,13 +138,33 @@ def _rest(text: str, content: Span, taken: list[Span]) -> Iterator[Span]:
             yield Span(first, first + len(words))
 
 
-def _ascribed(item: Told, segment: Segment, cast: Cast) -> Statement:
+def _is_refused(item: Told, lexicon: Lexicon) -> bool:
+    """“X turned down Y's request for …”: what Y asked for is not news that X tells."""
+    if item.frame.form is not Form.NOMINAL or item.frame.kind is not CueKind.WANTS or item.parent is None:
+        return False
+    return item.parent.frame.lemma.split()[0] in lexicon.words["refusing"]
+
+
+def _partners(item: Told, segment: Segment, cast: Cast) -> tuple[str, ...]:
+    """With whom a speaker tells that they or their own side welcomed or agreed something; nobody if alone."""
+    frame = item.frame
+    if frame.kind not in _TOGETHER or frame.is_negated or frame.form is not Form.VERB or item.content is None:
+        return ()
+    speakers = cast.sides(segment.holders)
+    others = tuple(actor for actor in item.actors if cast.side(actor) not in speakers)
+    own = [actor for actor in item.actors if actor not in others]
+    are_persons = {cast.is_person(actor) for actor in item.actors}
+    is_own = set(own) == set(segment.holders) or not any(map(cast.is_person, own))
+    return others if own and is_own and len(are_persons) == 1 and len(segment.holders) == 1 else ()
+
+
+def _ascribed(item: Told, segment: Segment, holders: tuple[str, ...]) -> Statement:
     content = item.content or segment.content
     return Statement(
         sentences=(segment.sentence,),
         span=_up_to(item, segment),
         content=content,
-        holders=item.actors,
+        holders=holders,
         rendering=segment.rendering
         if segment.rendering is not Rendering.JOINT
         else Rendering.INDIRECT_SPEECH,

@@ -6,7 +6,7 @@ import bisect
 import re
 from collections.abc import Iterable
 
-from communique.annotator.attribution.earlier import actors_of, goes_on_speaking, named_last
+from communique.annotator.attribution.earlier import actors_of, goes_on_speaking, named_last, speaking_on
 from communique.annotator.attribution.frame import NounPhrase
 from communique.annotator.attribution.holding import Holding
 from communique.annotator.attribution.lexicon import Lexicon
@@ -92,6 +92,11 @@ class Cast:
         """Who held a kind of office in a state or body on the day of the article."""
         return self._knowledge.holder_of(kind, organization, self._when)
 
+    def post_of(self, person: str) -> str | None:
+        """The kind of office that a person held on the day of the article, such as ``foreign-minister``."""
+        tenure = self._knowledge.office_of(person, self._when)
+        return self._knowledge.offices[tenure.office].kind if tenure is not None else None
+
     def is_woman(self, person: str) -> bool | None:
         """Whether a person is a woman; None where nothing tells."""
         return self._knowledge.people[person].is_woman
@@ -160,6 +165,8 @@ class Cast:
                     return Holding((), is_person_unknown=True, is_pronoun=True)
                 if word in THINGS:
                     actors = self.body_before(actors, head.start)
+                if all(item.naming is Naming.EPITHET for item in found):
+                    actors = speaking_on(self, actors, phrase.words) or actors
                 actors = self._voice_of_house(word, head) or actors
                 is_group = any(item.naming is Naming.GROUP for item in found) or len(actors) > 1
                 return Holding(actors, is_pronoun=is_pronoun, is_group=is_group)

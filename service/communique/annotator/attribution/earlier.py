@@ -18,6 +18,8 @@ _MINISTRIES = (
     (re.compile(r"\b(?:foreign ministry|ministry of foreign affairs|mfa)\b", re.IGNORECASE), "mfa"),
     (re.compile(r"\b(?:defen[cs]e ministry|ministry of defen[cs]e)\b", re.IGNORECASE), "ministry-of-defence"),
 )
+_BARE_MINISTRY = re.compile(r"(?:the|that) (?:ministry|department)$", re.IGNORECASE)
+_BARE_POST = re.compile(r"the (?!other\b|latter\b)(?:\w+ ){0,2}\w+$", re.IGNORECASE)
 _PLACE = re.compile(rf"\b(?:{'|'.join(map(re.escape, CAPITALS))}|{ADJECTIVE})\b")
 """A capital, or a state's name or adjective."""
 
@@ -83,6 +85,12 @@ def ministry_of(cast: Cast, words: Span) -> str | None:
     return next((f"{kind}-{side}" for side in sides if cast.is_body(f"{kind}-{side}")), None)
 
 
+def minister_of_last(cast: Cast) -> str | None:
+    """The foreign minister of the ministry that spoke last: “the ministry said its minister told …”."""
+    kind, _, side = "".join(cast.last_body).partition("-")
+    return cast.holder_of("foreign-minister", side) if kind == "mfa" else None
+
+
 def court_before(cast: Cast, place: int) -> str | None:
     """The court that the text named last before a place."""
     for item in reversed(cast.mentions_in(Span(0, max(1, place)))):
@@ -106,3 +114,32 @@ def goes_on_speaking(cast: Cast, actors: tuple[str, ...], pronoun: Span) -> bool
     if any(cast.is_person(actor) for actor in between) or not cast.is_person(actors[0]):
         return False
     return cast.is_woman(cast.speaking) == cast.is_woman(actors[0])
+
+
+def speaking_on(cast: Cast, actors: tuple[str, ...], words: Span) -> tuple[str, ...]:
+    """Who “the minister” or “the ministry” is: of two whom it fits, the one that spoke last.
+
+    Args:
+        cast: knows who spoke.
+        actors: whom linking took the words for, by who was named last.
+        words: the words; with a state or name in them they mean nobody else.
+
+    Returns:
+        Nobody if linking is right.
+    """
+    phrase = cast.words(words)
+    if len(actors) != 1 or states_in(phrase):
+        return ()
+    if cast.is_body(actors[0]) and _BARE_MINISTRY.match(phrase):
+        near = cast.last if cast.previous is None else cast.actors_in(cast.previous)
+        is_other = cast.last_body != actors and all(map(_is_ministry, (*cast.last_body, *actors)))
+        return cast.last_body if is_other and cast.last_body and cast.last_body[0] in near else ()
+    speaker = cast.speaking
+    if not speaker or speaker == actors[0] or not _BARE_POST.match(phrase):
+        return ()
+    post = cast.post_of(speaker)
+    return (speaker,) if post and post == cast.post_of(actors[0]) else ()
+
+
+def _is_ministry(body: str) -> bool:
+    return body.startswith(("mfa-", "ministry-"))

@@ -11,7 +11,8 @@ from communique.model import Span
 
 _NOUN = re.compile(
     r"\b(?:meetings?|talks|conversations?|(?:phone |telephone )?calls?|consultations|negotiations|summit|"
-    r"encounter|discussion|discussions|contacts|dinner|round|session|(?:video|tele)\s?conference)\b",
+    r"encounter|discussion|discussions|contacts|dinner|round|session|(?:video|tele)\s?conference|"
+    r"joint (?:press |news )?(?:conference|briefing))\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(

@@ -10,6 +10,7 @@ from communique.annotator.attribution.subjects import Subject
 from communique.annotator.parsing.parsed import ParsedSentence, Token
 
 _STRONG = frozenset({"dobj", "ccomp", "xcomp", "oprd", "attr", "acomp", "dative", "pobj"})
+_OF_DEEDS = frozenset({CueKind.UNDERTAKES, CueKind.THINKS, CueKind.WANTS})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
 
@@ -93,6 +94,8 @@ class Following:
             return self._skipped(self._behind)
         if self.quotes_next is not None:
             return self.quotes_next
+        if self._apprised_of is not None:
+            return self._apprised_of
         if self._cue.kind is CueKind.SAYS:
             return None
         weak = [
@@ -131,11 +134,41 @@ class Following:
         for token in self._tokens[self._behind : self.limit]:
             if token.text in OPENING or token.text == ";":
                 return None
-            if token.lower == "that" and token.tag == "IN" and token.index + 1 < self.limit:
+            if token.lower == "that" and self._opens_clause(token) and token.index + 1 < self.limit:
                 before = self._tokens[token.index - 1]
                 is_far = before.is_noun and self._cue.kind is not CueKind.SAYS
                 is_far = is_far or before.lower in (",", "and", "or", "but")
                 return None if is_far else token.index + 1
+        return None
+
+    def _opens_clause(self, that: Token) -> bool:
+        """Whether “that” begins what is said; behind a place the parser may take it for a “which”."""
+        if that.tag == "IN":
+            return True
+        if self._cue.lemma != "tell" or self._tokens[that.index - 1].text == ",":
+            return False
+        clause = self._sentence.head(that)
+        own = self._sentence.child(clause, "nsubj", "nsubjpass", "expl")
+        return clause.is_verb and own is not None and own is not that and self._has_all(clause, that)
+
+    def _has_all(self, verb: Token, that: Token) -> bool:
+        """Whether a verb lacks nothing that “that” could stand for: “that X hides the maps”."""
+        if that.dependency == "mark":
+            return True
+        return that.dependency == "dobj" and self._sentence.child(verb, "xcomp", "ccomp") is not None
+
+    @cached_property
+    def _apprised_of(self) -> int | None:
+        """Where “of …” or “about …” begins behind who listens: “assured X of full support”."""
+        if self._cue.lemma not in self._lexicon.words["apprising"]:
+            return None
+        listener = next((child for child in self.rights if child.dependency in ("dobj", "dative")), None)
+        if listener is None:
+            return None
+        is_named = listener.tag in ("NNP", "PRP") or listener.lower in self._lexicon.words["listeners"]
+        for token in self._tokens[listener.index + 1 : self.limit]:
+            if token.lower in ("about", "regarding") or (token.lower == "of" and is_named):
+                return token.index
         return None
 
     def _is_next(self, child: Token) -> bool:
@@ -207,6 +240,8 @@ class Following:
 
     def _counts(self, child: Token) -> bool:
         """Whether a word behind the verb is what is said, not when, where or to whom."""
+        if child.dependency == "advcl" and self._cue.kind in _OF_DEEDS and child.first == self._behind:
+            return self._tokens[child.first].lower == "to"  # “had undertaken to refrain”
         if child.dependency not in _STRONG:
             return False
         if child.dependency in ("dobj", "dative") and (

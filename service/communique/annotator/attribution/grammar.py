@@ -80,7 +80,7 @@ def _verb_frame(sentence: ParsedSentence, verb: Token, cue: Cue, lexicon: Lexico
     is_asking = cue.lemma in _ASKING and reach.has_infinitive
     if cue.lemma in lexicon.clausal and not (reach.has_clause or reach.is_tag or is_asking):
         return None
-    content = reach.content or _before_which(sentence, verb)
+    content = reach.content or _agreed_to(sentence, verb, cue) or _before_which(sentence, verb)
     if cue.lemma.startswith(("be ", "top ", "dominate", "feature")) and cue.kind is CueKind.DISCUSSES:
         content = Span(sentence.tokens[subject.token.first].start, reach.clause.end)  # what is on the agenda
     return Frame(
@@ -110,6 +110,18 @@ def _before_which(sentence: ParsedSentence, verb: Token) -> Span | None:
     if comma < FEWEST_BEFORE or sentence.tokens[comma].text != ",":
         return None
     return Span(sentence.tokens[0].start, sentence.tokens[comma - 1].end)
+
+
+def _agreed_to(sentence: ParsedSentence, verb: Token, cue: Cue) -> Span | None:
+    """What “…, to which X agreed” or “…, which X agreed to” speaks of: the noun before it."""
+    if verb.dependency != "relcl" or cue.kind is not CueKind.UNDERTAKES:
+        return None
+    links = [child for child in sentence.children(verb) if child.dependency == "prep"]
+    if not any(thing.lower == "which" for link in links for thing in sentence.children(link)):
+        return None
+    thing = sentence.head(verb)
+    before = [item for item in sentence.tokens[thing.index : verb.index] if item.text == ","]
+    return Span(sentence.tokens[thing.first].start, (before[0].start if before else thing.end))
 
 
 def _passive_frame(sentence: ParsedSentence, verb: Token, cue: Cue, lexicon: Lexicon) -> Frame | None:

@@ -58,7 +58,7 @@ class Holders:
         if item.actors:
             if all(self._cast.is_outlet(actor) for actor in item.actors):
                 return (), False, ""
-            actors = self._with_partners(item, reading)
+            actors = self._for_own_side(item, reading) or self._with_partners(item, reading)
             return actors, item.is_continued, f"“{self._words(frame.cue)}” ({frame.form.value})"
         turn = self._turns.get(reading.sentence.paragraph)
         if item.holding.is_self:
@@ -72,6 +72,18 @@ class Holders:
         if is_text and frame.kind in _OF_TEXTS:
             return reading.before, True, f"“{words}” goes on with whoever spoke before"
         return (), False, ""
+
+    def _for_own_side(self, item: Told, reading: Reading) -> tuple[str, ...]:
+        """“X conveyed to Y their country's support for …”: X, who speaks for the country, holds it."""
+        if item.frame.form is not Form.NOMINAL or self._cast.is_person(item.actors[0]):
+            return ()
+        before = [
+            other.actors
+            for other in reading.roots
+            if other.frame.kind in _OF_TEXTS and other.content is None and other.frame.cue < item.frame.cue
+        ]
+        is_own = bool(before) and len(before[-1]) == 1 and self._cast.is_person(before[-1][0])
+        return before[-1] if is_own and self._cast.sides(before[-1]) == self._cast.sides(item.actors) else ()
 
     def _with_partners(self, item: Told, reading: Reading) -> tuple[str, ...]:
         """“X discussed … with Y”, “X met Y to discuss …”: both did."""

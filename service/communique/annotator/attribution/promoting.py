@@ -16,9 +16,9 @@ _JOINED = re.compile(r"(?:,|\band|\bbut|\bwhile|;)\s*(?:also\s*|then\s*)?$")
 
 
 _PASSES_ON = re.compile(
-    r"\b(?:statement|document|text|communiqu[eé]|declaration|readout|report|reports|media|agency|news|"
-    r"article|newspaper|"
-    r"channel|website|release|agreement|transcript|office|press service|secretariat)\b|"
+    r"\b(?:statements?|documents?|texts?|communiqu[eé]s?|declarations?|readouts?|reports?|accounts?|"
+    r"summar(?:y|ies)|media|agency|news|articles?|newspapers?|channels?|websites?|releases?|agreement|"
+    r"transcripts?|offices?|press services?|secretariat)\b|"
     r"^(?:his|her) (?:spokes\w+|press secretary)$",
     re.IGNORECASE,
 )
@@ -120,6 +120,8 @@ def _only_relays(text: str, parent: Told, item: Told, cast: Cast) -> bool:
         if subject is None or parent.holding.is_person_unknown or parent.holding.is_self:
             return False
         words = text[subject.words.start : subject.words.end]
+        if item.frame.kind is CueKind.DISCUSSES and item.holding.is_group and _PASSES_ON.search(words):
+            return True
         if _OWN_TEXT.search(words) and len(cast.last) == 1 and not cast.is_outlet(cast.last[0]):
             return False  # it is the text of whoever spoke before
         return bool(_PASSES_ON.search(words)) or item.frame.kind in SPEECH

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from communique.annotator.attribution.earlier import (
     by_family_name,
     court_before,
+    minister_of_last,
     ministry_of,
     named_last,
     of_side,
@@ -62,6 +63,7 @@ _OF_STATE = re.compile(r"\b(?:delegation|leadership|government|side|diplomacy)$"
 """With an adjective before it, a state."""
 _OWN_SIDE = re.compile(r"(?:his|her) (?:own )?(?:government|country|delegation)$", re.IGNORECASE)
 """The side for which whoever spoke before goes on speaking."""
+_OWN_MINISTER = re.compile(r"(?:its|the) (?:own |top |chief )?(?:minister|diplomat|head|chief)$")
 _AIDE = re.compile(r"the (?:assistant|aide|advis[eo]r|press secretary|envoy)\b", re.IGNORECASE)
 _PAIR = re.compile(r"(?:both|the two)\b", re.IGNORECASE)
 _MINISTRY = frozenset({"ministry", "department", "mfa"})
@@ -72,6 +74,11 @@ _BLOCS = {
 }
 """Words for unions of states, and which they may mean."""
 _COURT = frozenset({"court", "tribunal", "bench", "judges", "panel", "justices"})
+_WORLD_COURT = re.compile(
+    r"\b(?:UN|U\.N\.|United Nations)(?:['’]s?)? (?:highest|top|supreme|principal|main)(?: \w+)? "
+    r"(?:court|tribunal|body|organ)",
+    re.IGNORECASE,
+)
 TRIO = 3
 """A host and two guests."""
 
@@ -156,6 +163,8 @@ def _body(cast: Cast, span: Span, word: str) -> Holding | None:
         body = ministry_of(cast, span)
         bodies = (body,) if body else cast.last_body if cast.is_body("".join(cast.last_body)) else ()
         return Holding(bodies, is_pronoun=True) if bodies else None
+    if _WORLD_COURT.search(cast.words(span)) and cast.is_body("international-court-of-justice"):
+        return Holding(("international-court-of-justice",))
     if cast.actors_in(span):
         return None
     if word in _BLOCS:
@@ -178,9 +187,11 @@ def _by_post(cast: Cast, span: Span, word: str) -> Holding | None:
         return None
     if persons:
         return Holding((persons[-1],))
-    if not words.lower().startswith(("the ", "he ", "she ")):
+    if not words.lower().startswith(("the ", "he ", "she ", "its ")):
         return None
     person = of_side(cast, words, span.start) or (None if inside else cast.last_person)
+    if _OWN_MINISTER.match(words) and (person is None or words.startswith("its ")):
+        person = minister_of_last(cast)
     return Holding((person,), is_pronoun=True) if person is not None else None
 
 

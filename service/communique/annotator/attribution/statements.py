@@ -61,7 +61,7 @@ def statements_of(
         before = cast.last
         last = readings[-1].sentence if readings else None
         cast.previous = last.span if last is not None and last.paragraph == sentence.paragraph else None
-        cast.speaking = _person_speaking(readings[-1], cast) if cast.previous is not None else ""
+        cast.speaking = _person_speaking(readings[-1], cast) if readings else ""
         tree = parsed.of(sentence.number) if parsed is not None else None
         frames = (
             frames_of(tree, lexicon)

@@ -11,6 +11,7 @@ from communique.annotator.linking.discourse import Discourse
 from communique.annotator.linking.linked import Naming
 from communique.annotator.linking.reference import Reference
 from communique.annotator.linking.resolving import Resolver
+from communique.annotator.linking.words import ADJECTIVE, NOUN, states_in
 from communique.model import Thing
 
 _COURT = "international-court-of-justice"
@@ -26,6 +27,10 @@ _KINDS = {
     "protocol": frozenset({"protocol"}),
     "resolution": frozenset({"resolution"}),
 }
+_APPROVED = re.compile(
+    r"\b(?:welcom\w+|hail\w+|prais\w+|applaud\w+|celebrat\w+|(?:expressed|voiced)\s+satisfaction\s+with|satisfied\s+with|pleased\s+with)\s+(?:the|this|that|its)\s+(?:\w+\s+)?$"
+)
+_STATE_BEFORE = re.compile(rf"(?:{ADJECTIVE}|{NOUN})")
 _PRESS_BEFORE = re.compile(
     r"(?:\bin|\baccording\s+to|\bread(?:s|ing)?|\bissued|\breleased|\bpublished|\bfollowing|\bby|\bwith)\s+(?:the|this|that|its|their)\s+$",
     re.IGNORECASE,
@@ -35,6 +40,12 @@ _PRESS_AFTER = re.compile(
     r"underlin|highlight|express|of\s+the\s+(?:ministry|foreign|spokes|press)|by\s+the\s+(?:ministry|foreign|spokes|press)|came)|,?\s+(?:said|which\s+(?:said|reads)))"
 )
 _OTHER_SENSE = re.compile(r"^\s+(?:to\s+[a-z]+|maker|making|makers|in\s+principle)")
+_OTHER_SUBJECT = re.compile(
+    r"^\s+(?:on|about|over|concerning|regarding)\s+(?:the\s+)?(?:(?!Nagorno|Karabakh|Lachin|Monday|Tuesday|Wednesday|Thursday|Friday|"
+    r"Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][a-z]+"
+    r"|[\w-]*\s?(?:delimitation|border|villages?|gas|exchange|prisoners|visas?|trade|agenda|format|enclaves))(?![\w-])"
+)
+"""Behind words for an agreement on something that may have none of those spoken of before as its subject."""
 
 
 _OF_ANY_KIND = frozenset({"document", "text"})
@@ -75,11 +86,13 @@ def instrument_pointed_to(
         resolver: finds the order of a court that the text speaks of without naming its order.
     """
     before, after = sentence[: reference.start], sentence[reference.end :]
+    if reference.respondent and not reference.is_plural:
+        return _order_against(reference, discourse, resolver)
     if reference.head == "treaty" and not reference.is_plural and not reference.dates:
         return _peace_treaty(reference, discourse)
     if _means_another(reference, before, after):
         return None
-    thing = _just_made(reference, discourse)
+    thing = _just_made(reference, discourse) or _of_own_case(reference, before, after, discourse)
     thing = thing or _draft_named(reference, before, discourse) or _last(reference, number, discourse)
     if thing is None and reference.family == "order" and not reference.is_plural:
         thing = _order_of_court(reference, number, discourse, resolver)
@@ -116,6 +129,21 @@ def _just_made(reference: Reference, discourse: Discourse) -> Thing | None:
     return Thing("agreement", made[0].slug) if len(made) == 1 else None
 
 
+def _of_own_case(reference: Reference, before: str, after: str, discourse: Discourse) -> Thing | None:
+    """Of two orders of one day the one in the case of the state that welcomes it or wants it observed."""
+    if reference.family != "order" or reference.is_plural or not _APPROVED.search(before):
+        return None
+    orders = discourse.knowledge.agreements
+    last = discourse.last_instrument(10**6, kinds=_KINDS["order"], plural=False, reach=10**6)
+    made = orders[last.slug].adopted if last and last.slug in orders else None
+    same_day = {facts.case: slug for slug, facts in orders.items() if facts.case and facts.adopted == made}
+    states = states_in(" ".join(_STATE_BEFORE.findall(before)))
+    if made is None or len(same_day) < 2 or len(states) != 1:
+        return None
+    own = [slug for case, slug in same_day.items() if case.startswith(f"{states[0]}-v-")]
+    return Thing("agreement", own[0]) if len(own) == 1 else None
+
+
 def _draft_named(reference: Reference, before: str, discourse: Discourse) -> Thing | None:
     """The draft that the article speaks of, for an agreement that is still to be made."""
     if reference.family != "agreement" or reference.is_plural or not _TO_BE_MADE.search(before[-40:]):
@@ -125,9 +153,13 @@ def _draft_named(reference: Reference, before: str, discourse: Discourse) -> Thi
 
 def _means_another(reference: Reference, before: str, after: str) -> bool:
     """Whether the words are none that point back: “a deal”, “the decision to leave”, “in the statement”."""
+    if any(told.day for told in reference.dates) and not reference.has_loose_date:
+        return True  # of a day on which the graph knows none
     if reference.determiner not in _DEFINITE or reference.head in _NEVER_BARE:
         return True
     if reference.determiner.startswith("such"):
+        return True
+    if reference.family == "agreement" and _OTHER_SUBJECT.match(after) and not reference.is_plural:
         return True
     if _OTHER_SENSE.match(after) and (reference.family != "order" or reference.head == "decision"):
         return True
@@ -147,6 +179,17 @@ def _peace_treaty(reference: Reference, discourse: Discourse) -> Candidate | Non
         return None
     why = "the treaty under negotiation, or the one last spoken of"
     return Candidate(reference.start, reference.end, (named,), Naming.REFERENCE, 0.75, why)
+
+
+def _order_against(reference: Reference, discourse: Discourse, resolver: Resolver) -> Candidate | None:
+    """The last order that binds a state, in an article that tells of the court."""
+    if discourse.last_body(_COURT) is None:
+        return None
+    resolution = resolver.resolve(replace(reference, is_of_court=True), discourse.when)
+    if resolution is None:
+        return None
+    why = "the court's order that binds that state"
+    return Candidate(reference.start, reference.end, resolution.things[:1], Naming.REFERENCE, 0.8, why)
 
 
 def _order_of_court(

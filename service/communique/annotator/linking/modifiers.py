@@ -24,6 +24,10 @@ _CONNECTED = (
 _RIGHT_DATE = re.compile(
     rf"\s*,?\s+(?P<link>{_CONNECTED})\s+(?:the\s+)?(?:(?:night|evening|eve|morning|early\s+hours)\s+of\s+|late\s+on\s+)?(?P<date>{DATE})(?:\s+(?:last|this|of\s+last)\s+year(?![\w-]))?(?P<more>(?:(?:,\s+and|\s+and|,)\s+{DATE})*)"
 )
+_RIGHT_YEARS = re.compile(
+    r"\s+(?:of|from|for|between|signed\s+in|made\s+in|reached\s+in)\s+(?P<years>20\d\d\s?(?:[–—-]|to|and)\s?(?:20)?\d\d)(?![\w-])"
+)
+"""The years between which several were made."""
 _RIGHT_LAST = re.compile(
     rf"\s+(?:of|from)\s+(?:last\s+(?P<last>{MONTH}|year|month|week|spring|summer|autumn|fall|winter))(?![\w-])"
 )
@@ -77,6 +81,7 @@ def following(window: str) -> tuple[int, Following]:
             (_RIGHT_SUBJECT, True),
             (_RIGHT_TERRITORY, None),
             (_RIGHT_LAST, True),
+            (_RIGHT_YEARS, True),
             (_RIGHT_DATE, True),
             (_RIGHT_PLACE, True),
             (_RIGHT_COURT, False),

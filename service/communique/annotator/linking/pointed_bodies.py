@@ -83,8 +83,11 @@ def _bloc(discourse: Discourse) -> Found | None:
 
 def _ministry(before: str, number: int, discourse: Discourse) -> Found | None:
     """The foreign ministry of the town that was named, or of whoever speaks for it; else the last one."""
-    towns = list(_TOWN.finditer(f"{discourse.previous} {before}"))
+    towns = list(_TOWN.finditer(before)) or list(_TOWN.finditer(discourse.previous))
     state = None
+    spoken_of = _ministry_near(number, discourse) if not _TOWN.search(before) else None
+    if spoken_of:
+        return (spoken_of,), Naming.EPITHET, 0.8, "the ministry of the sentence before"
     speaker = _SPEAKER_OF.search(before)
     if speaker:
         person = discourse.last_person(number)
@@ -98,6 +101,16 @@ def _ministry(before: str, number: int, discourse: Discourse) -> Found | None:
     if state and slug in discourse.knowledge.kinds:
         return (slug,), Naming.EPITHET, 0.78, "the ministry of the state that was spoken of"
     return _body("mfa-", discourse)
+
+
+def _ministry_near(number: int, discourse: Discourse) -> str | None:
+    """The one foreign ministry that this sentence or the one before names."""
+    named = {
+        item.thing.slug
+        for item in discourse.seen
+        if number - item.sentence < 2 and item.thing.slug.startswith("mfa-")
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _own_bodies(sentence: str, number: int, discourse: Discourse) -> Iterator[Pointer]:

@@ -10,6 +10,7 @@ from communique.annotator.linking.discourse import Discourse
 from communique.annotator.linking.epithets import epithets
 from communique.annotator.linking.linked import Naming
 from communique.annotator.linking.offices import holder
+from communique.annotator.linking.patronymics import patronymics_in
 from communique.annotator.linking.pointed_bodies import bodies_pointed_to
 from communique.annotator.linking.pointer import LEADERS, MINISTERS, SIDES_IN_CONFLICT, Found, Pointer
 from communique.annotator.linking.words import ADJECTIVE, ADJECTIVES, SPEECH, states_in
@@ -30,7 +31,7 @@ _DETERMINER = r"(?:(?<=\b[Tt]he\s)|(?<=\b[Tt]hese\s)|(?<=\b[Bb]etween\s)|(?<=\b[
 _GROUP = re.compile(
     r"(?<![\w-])(?P<count>(?:[Tt]wo|[Bb]oth|[Tt]hree|[Ff]our)\s+)?(?P<adjective>(?:conflicting|opposing|warring|negotiating|South\s+Caucasus|neighbou?ring|South\s+Caucasian|(?:former|ex-?)[\s-]?Soviet|"
     r"[Ff]oreign|top|respective|chief|friendly|brotherly|allied)\s+)?(?P<noun>[Pp]air|[Dd]uo|[Gg]uests|[Pp]articipants|(?:[Ff]oreign\s+)?[Mm]inistries|[Cc]apitals|[Ss]ides|[Pp]arties|[Ii]nterlocutors|[Mm]inisters|[Dd]iplomats|[Oo]fficials|[Ll]eaders|[Pp]residents|"
-    r"[Hh]eads\s+of\s+state|[Dd]eputy\s+(?:[Pp]rime\s+)?[Mm]inisters|[Vv]ice[-\s][Pp]remiers|[Cc]o-[Cc]hairs(?=\s+of\s+the\s+(?:trilateral|tripartite|working))|[Pp]arliaments|[Gg]overnments|[Rr]epublics|[Cc]ountries|[Nn]ations|[Ss]tates|[Nn]eighbou?rs|[Cc]ounterparts|[Cc]olleagues)(?![\w-])(?=(?P<of>\s+of\s+(?:the\s+)?(?:two|three|both)\s+(?:countries|states|nations))?)"
+    r"[Hh]eads\s+of\s+(?:state|government)|[Hh]eads\s+of\s+(?:the\s+|both\s+|their\s+)?(?:foreign\s+(?:ministries|policy\s+departments|offices)|diplomacy)|[Dd]eputy\s+(?:[Pp]rime\s+)?[Mm]inisters|[Vv]ice[-\s][Pp]remiers|[Cc]o-[Cc]hairs(?=\s+of\s+the\s+(?:trilateral|tripartite|working))|[Pp]arliaments|[Gg]overnments|[Rr]epublics|[Cc]ountries|[Nn]ations|[Ss]tates|[Nn]eighbou?rs|[Cc]ounterparts|[Cc]olleagues)(?![\w-])(?=(?P<of>\s+of\s+(?:the\s+)?(?:two|three|both)\s+(?:countries|states|nations))?)"
 )
 _DEFINITE = re.compile(r"\b(?:the|these|between|their|our|his|her|that\s+the)\s+$", re.IGNORECASE)
 _JOINTLY = re.compile(_JOINT)
@@ -53,6 +54,7 @@ def pointers_in(sentence: str, number: int, discourse: Discourse) -> list[Pointe
         *epithets(sentence, number, discourse),
         *bodies_pointed_to(sentence, number, discourse),
         *_pronouns(sentence, number, discourse),
+        *patronymics_in(sentence, discourse),
     ]
     return sorted(found, key=lambda item: (item.start, -item.end))
 
@@ -85,7 +87,7 @@ def _group(match: re.Match[str], sentence: str, number: int, discourse: Discours
         slugs = _sides(match, before, after, size, discourse)
     elif noun in ("pair", "duo", "guests", "participants"):
         slugs = discourse.meeting(2 if noun in ("pair", "duo") else size)
-    elif noun.endswith("ministries"):
+    elif noun.endswith("ministries") and not noun.startswith("heads"):
         slugs = _of_both([f"mfa-{state}" for state in SIDES_IN_CONFLICT], size, discourse)
     elif noun == "parliaments":
         slugs = _of_both(["milli-majlis", "national-assembly-armenia"], size, discourse)
@@ -93,7 +95,7 @@ def _group(match: re.Match[str], sentence: str, number: int, discourse: Discours
         slugs = _countries(match, before, size, number, discourse)
     elif noun in ("counterparts", "colleagues"):
         return None
-    elif noun in ("leaders", "presidents", "heads of state"):
+    elif noun in ("leaders", "presidents", "heads of state", "heads of government"):
         if _OF.match(after) and not match["of"]:
             return None
         slugs = _without_host(discourse.meeting(size, LEADERS), discourse) or (
@@ -195,7 +197,8 @@ def _counterpart(match: re.Match[str], number: int, discourse: Discourse) -> Fou
     states = states_in(match["who"] or match["of"] or "")
     if not states:
         others = tuple(slug for slug in discourse.meeting() if slug != anchor)
-        return (others, Naming.EPITHET, 0.7, "the counterpart in the talks") if len(others) == 1 else None
+        is_told_apart = len(others) == 1 or (others and match["noun"] == "counterparts")
+        return (others, Naming.EPITHET, 0.7, "the counterpart in the talks") if is_told_apart else None
     found = [holder(discourse.knowledge, wanted, state, discourse.when) for state in states]
     slugs = tuple(slug for slug in found if slug)
     if len(slugs) < len(states):

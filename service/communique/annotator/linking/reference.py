@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from communique.annotator.linking.modifiers import COURT, PLACES, following
+from communique.annotator.linking.respondents import respondent_in
 from communique.annotator.linking.words import ADJECTIVE, states_in
 from communique.annotator.timing.dates import DATE, MONTH, ToldDate, dates_in
 
@@ -41,7 +42,7 @@ _FOUR = r"(?:quadrilateral|quadripartite|four-(?:way|party|sided))"
 _NUMBER_WORD = r"(?:two|three|four|both|all)"
 _FILLER = (
     r"(?:recent|latest|last|landmark|legally\s+binding|binding|historic|first|second|previous|relevant|well-known|existing|"
-    r"provisional|interim|international|joint|bilateral|original|signed|written|famous|numerous|various|key|important|subsequent|new)"
+    r"provisional|interim|international|joint|bilateral|original|signed|written|famous|numerous|various|key|important|subsequent|new|separate|parallel)"
 )
 _PLACE = re.compile(rf"\b{PLACES}(?!-)")
 _MODIFIER = (
@@ -79,6 +80,8 @@ class Reference:
     other_place: str | None = None
     """The second of “the agreements reached in Prague and Sochi”."""
     is_of_court: bool = False
+    respondent: str | None = None
+    """The state that a court's order binds, if the words say so."""
     parties: frozenset[str] = frozenset()
     is_brokered: bool = False
     is_about_corridor: bool = False
@@ -181,6 +184,9 @@ def _reference(sentence: str, match: re.Match[str]) -> Reference:
         number_of_sides=3 if is_of_three else _number_of_sides(before, after),
         place=None if is_of_hague else place or right.place,
         other_place=other_place or right.other_place,
+        respondent=respondent_in(sentence[: match.start()], sentence[match.end() :])
+        if FAMILIES.get(_head(match["head"])) == "order"
+        else None,
         is_of_court=is_of_court or is_of_hague or right.is_of_court,
         parties=right.parties | frozenset(states_in(sides)),
         is_brokered=bool(is_brokered or _ENDING.match(window)),

@@ -121,6 +121,8 @@ class Resolver:
             return False
         if reference.is_of_court != (facts.court is not None) and not _is_dated_order(facts, reference):
             return False
+        if reference.respondent and not (facts.case or "").endswith(f"-v-{reference.respondent}"):
+            return False
         sides = {3: "trilateral", 4: "quadrilateral"}.get(reference.number_of_sides)
         if sides and sides not in words:
             return False

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from communique.annotator.knowledge import Knowledge
 from communique.annotator.stance.fitting import UNWANTED_BY_ALL
 from communique.annotator.stance.lexicon import Tone
 from communique.annotator.stance.take import Take
+from communique.model import Thing
 
 _CONDUCT = re.compile(
     r"^'s? (?:[\w-]+ ){0,4}?(?:polic(?:y|ies)|rhetoric|leadership|actions?|behaviou?r|conduct|"
@@ -19,16 +21,20 @@ _CONDUCT = re.compile(
 _AUTHORITIES = re.compile(r"\b(?:leadership|authorities|government|regime|side)$")
 _TOUCHED = UNWANTED_BY_ALL | {"territorial-integrity", "regional-security"}
 """Matters that conduct as a whole touches."""
+_BODY, _WORK = "trilateral-working-group", "transport-communications"
+"""A body, and the matter that its name means where nobody judges it."""
+_GROUP = re.compile(r"\bgroup\b")
 _NEAR = 40
 """Code points between the cue and an actor that it is about."""
 
 
-def with_fitting_actors(takes: Sequence[Take], text: str) -> Iterator[Take]:
+def with_fitting_actors(takes: Sequence[Take], text: str, knowledge: Knowledge) -> Iterator[Take]:
     """The takes of a stretch with those actors that are targets; what conduct touches is what it is about.
 
     Args:
         takes: all takes of a stretch, actors among them.
         text: as ``phrases.likened`` gives it.
+        knowledge: what the graph knows.
     """
     others = [take for take in takes if take.thing.kind != "actor"]
     actors = _first_of_each_cue(
@@ -39,10 +45,21 @@ def with_fitting_actors(takes: Sequence[Take], text: str) -> Iterator[Take]:
     ]
     for take in others:
         if not any(_is_part_of(take, actor) for actor in conduct):
-            yield take
+            yield _with_body(take, text, knowledge)
     for take in actors:
         parts = [item.thing.slug for item in others if take in conduct and _is_part_of(item, take)]
         yield replace(take, about=tuple(sorted({*parts})), note="an actor and what it does")
+
+
+def _with_body(take: Take, text: str, knowledge: Knowledge) -> Take:
+    """Who approves the work of the working group on roads approves the group."""
+    is_judged = take.decision.stance in ("supports", "criticises") and take.thing.slug == _WORK
+    if not is_judged or _BODY not in knowledge.kinds:
+        return take
+    if not _GROUP.search(text, take.candidate.span.start, take.candidate.span.end):
+        return take
+    about = tuple(sorted({*take.about, _WORK}))
+    return replace(take, thing=Thing("actor", _BODY), about=about, note="a body and its work")
 
 
 def _first_of_each_cue(takes: Sequence[Take]) -> list[Take]:
@@ -64,7 +81,7 @@ def _is_target(take: Take, others: Sequence[Take], text: str) -> bool:
         other
         for other in others
         if other.decision.stance != "discusses"
-        and not (is_accused and _is_harmed(other))
+        and not (is_accused and (_is_harmed(other) or _is_charged(take, others)))
         and (other.chain.clause == take.chain.clause or other.decision.stance == decision.stance)
     ]
     return not rivals and abs(decision.cue_span.end - take.candidate.span.start) <= _NEAR
@@ -103,6 +120,12 @@ def _is_harmed(take: Take) -> bool:
     return take.decision.rule == "inaction" or (take.decision.rule == "harm" and is_plain)
 
 
+def _is_charged(take: Take, others: Sequence[Take]) -> bool:
+    """“Accused France of arming …”: what somebody does to the region is no target of its own."""
+    behind = [other for other in others if other.candidate.span.start > take.candidate.span.start]
+    return bool(behind) and behind[0].thing.slug == "regional-security"
+
+
 def _is_named_conduct(take: Take, other: Take) -> bool:
     """“Azerbaijan's military actions”: conduct for which there is an issue takes the issue."""
     span, actor = other.candidate.span, take.candidate.span
@@ -124,5 +147,8 @@ def _is_part_of(take: Take, actor: Take) -> bool:
         and (take.thing.slug in _TOUCHED or take.decision.rule in ("harm", "inaction"))
         and take.chain.clause == actor.chain.clause
         and take.candidate.tone is not Tone.INVERSE
-        and not any(cue.wording.stance == "calls-for" for cue in take.chain.before)
+        and (
+            take.decision.stance == "criticises"
+            or not any(cue.wording.stance == "calls-for" for cue in take.chain.before)
+        )
     )

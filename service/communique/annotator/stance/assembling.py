@@ -88,9 +88,7 @@ def drafts_of(
     return found
 
 
-def _target(
-    take: Take, occasion: Occasion, occasions: Occasions, events: Sequence[Occasion]
-) -> Thing | None:
+def _target(take: Take, occasion: Occasion, occasions: Occasions, events: Sequence[Occasion]) -> Thing | None:
     if not take.candidate.is_occasion:
         return take.thing
     planned = occasions.planned(

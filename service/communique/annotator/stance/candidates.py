@@ -38,7 +38,9 @@ class Candidate:
 
 
 _IN_PASSING = re.compile(
-    r"\b(?:during|at|after|following|before|in|ahead of|for|since|until|through|via|under|with) "
+    r"\b(?:during|at|after|following|before|in|ahead of|(?<!\bcalled )(?<!\bcalls )(?<!\bcalling )"
+    r"(?<!\basked )(?<!\bhoped )(?<!\bhopes )(?<!\bready )(?<!\breadiness )for|"
+    r"since|until|through|via|under|with) "
     r"(?:(?:the|their|his|her|a|an|this|that|these|its|our|today's) )?(?:\w+ )?$"
 )
 """What stands before a meeting that only tells when or where something was said."""
@@ -129,11 +131,17 @@ def _candidate(item: Found[TargetWording], confidence: float) -> Candidate:
 
 def _is_meant(item: Found[TargetWording], text: str) -> bool:
     guard = item.label.unless_before
+    start, end = item.span.start, item.span.end
+    is_war = item.label.thing.slug == "use-of-force" and text.endswith("war", start, end)
+    if is_war and _AT_THAT_TIME.search(text, max(0, start - 40), start):
+        return False
     return not (
         guard and re.search(guard, text[max(0, item.span.start - 40) : item.span.start], re.IGNORECASE)
     )
 
 
+_AT_THAT_TIME = re.compile(r"\b(?:in|during|after|since|before|following|from) the (?:[\w-]+ ){0,2}$")
+"""“Captured in the 2020 war”: when something was, and not what is spoken of."""
 _SHARED_WORDS = {
     "corridor": ("lachin-corridor", "zangezur-corridor"),
     "mission": ("fact-finding-mission", "eu-monitoring-mission"),

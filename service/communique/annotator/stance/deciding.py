@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from communique.annotator.stance.candidates import Candidate
 from communique.annotator.stance.chains import Chain, Cue
+from communique.annotator.stance.composing import REVERSED, TRANSPARENT, composed
 from communique.annotator.stance.fitting import Said, fitted
 from communique.annotator.stance.lexicon import Tone
 from communique.model import Span
@@ -20,24 +21,6 @@ _ACTION = re.compile(
 )
 """Beginnings of wordings that name something to be done, not a thing: their importance is a call."""
 
-REVERSED: dict[str, str | None] = {
-    "supports": "rejects",
-    "calls-for": "warns-against",
-    "commits-to": "rejects",
-    "affirms": "rejects",
-    "offers-to-assist": "rejects",
-    "proposes": "rejects",
-    "alleges-violation-of": "denies",
-    "criticises": None,
-    "warns-against": None,
-    "rejects": None,
-    "denies": None,
-    "discusses": None,
-    "conditions": None,
-    "invokes": None,
-}
-"""What a negated cue says; None for nothing that can be relied on (“did not rule out”)."""
-
 _DRAFT = "armenia-azerbaijan-peace-treaty"
 _CITING = frozenset({"carrying-out", "transparent", "invoking", "confirming"})
 _ALLEGED = re.compile(
@@ -48,38 +31,6 @@ _ALLEGED = re.compile(
 _SOURCE = re.compile(r"according to")
 """Words that name a source as well as an authority: “according to him, the treaty …”."""
 _DEMANDS = frozenset({"calls-for", "commits-to", "supports", "criticises", "warns-against"})
-_TRANSPARENT = frozenset({"carrying-out", "transparent"})
-_COMPOSED: dict[tuple[str, str], str] = {
-    ("calls-for", "criticises"): "criticises",
-    ("calls-for", "warns-against"): "warns-against",
-    ("calls-for", "rejects"): "warns-against",
-    ("calls-for", "conditions"): "conditions",
-    ("calls-for", "denies"): "denies",
-    ("commits-to", "warns-against"): "rejects",
-    ("commits-to", "rejects"): "rejects",
-    ("commits-to", "offers-to-assist"): "offers-to-assist",
-    ("commits-to", "criticises"): "criticises",
-    ("criticises", "alleges-violation-of"): "alleges-violation-of",
-    ("warns-against", "alleges-violation-of"): "alleges-violation-of",
-    ("warns-against", "calls-for"): "calls-for",
-    ("warns-against", "affirms"): "affirms",
-    ("warns-against", "conditions"): "conditions",
-    ("supports", "criticises"): "criticises",
-    ("supports", "alleges-violation-of"): "alleges-violation-of",
-    ("proposes", "calls-for"): "proposes",
-    ("rejects", "denies"): "denies",
-    ("criticises", "denies"): "denies",
-    ("affirms", "denies"): "denies",
-    ("offers-to-assist", "warns-against"): "offers-to-assist",
-    ("discusses", "criticises"): "criticises",
-    ("discusses", "alleges-violation-of"): "alleges-violation-of",
-    ("discusses", "rejects"): "rejects",
-    ("discusses", "warns-against"): "warns-against",
-    ("alleges-violation-of", "affirms"): "alleges-violation-of",
-}
-"""What an outer and an inner stance say together, where it is not the outer one."""
-_INNER_WINS = frozenset({"affirms", "invokes"})
-"""Outer stances that only introduce an inner one: “reaffirmed the need to”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +64,26 @@ def decide(text: str, chain: Chain, *, is_told: bool, is_joint: bool = False) ->
     if chain.candidate.tone is Tone.UNWANTED and _NONE_OF.search(text[: chain.candidate.span.start][-30:]):
         return _absent(chain.candidate)
     cues = [cue for cue in chain.before if _bears(text, cue, chain.candidate)]
+    if cues and chain.candidate.thing.slug == "western-involvement" and _is_called_upon(cues[-1], chain):
+        return None
     if any(cue.wording.role == "condition" and not _covers(cue, chain.candidate) for cue in cues):
         return None  # what a condition asks for is what the conditioned position is about
     predicate = _predicate(text, chain, cues)
     order = [*(cue for cue in cues if cue.wording.rank == 0), predicate] if predicate else cues
     is_action = _is_action(text, chain.candidate, cues)
-    stance, deciding = _composed(order, is_action=is_action)
+    stance, deciding = composed(order, is_action=is_action)
     path = ">".join(_mark(cue) for cue in order)
     words = text[deciding.span.start : deciding.span.end] if deciding else ""
     if stance is not None and deciding is not None:
         all_words = " ".join(text[cue.span.start : cue.span.end] for cue in order)
         all_words += text[deciding.span.end : chain.candidate.span.start]
         stance = fitted(Said(stance, deciding, words, order, is_action, all_words), chain.candidate)
+    is_cited_behind = stance == "invokes" and predicate is not None and predicate is deciding
+    if is_cited_behind and _is_contrasted(text, chain, words):
+        stance = "alleges-violation-of"
     if stance == "discusses" and chain.candidate.tone is Tone.UNWANTED and not is_joint:
         stance = "criticises"
-    if stance is None and any(_says_nothing(cue) for cue in order):
+    if stance is None and (any(_says_nothing(cue) for cue in order) or _is_only_way(deciding)):
         return None
     if stance is None or deciding is None:
         return _without_cue(text, chain, path, is_told)
@@ -143,12 +99,39 @@ def decide(text: str, chain: Chain, *, is_told: bool, is_joint: bool = False) ->
     )
 
 
+def _is_called_upon(cue: Cue, chain: Chain) -> bool:
+    """“Called on Washington and Paris to …”: who is asked is not spoken of."""
+    return cue.wording.rule == "demand" and 0 <= chain.candidate.span.start - cue.span.end <= 1
+
+
+def _is_only_way(cue: Cue | None) -> bool:
+    """“The only way to avoid a war”: nothing is said of the war."""
+    return cue is not None and cue.wording.rule == "valid"
+
+
+def _is_contrasted(text: str, chain: Chain, words: str) -> bool:
+    """Whether what an instrument obliges somebody to is set against what was done."""
+    before = text[chain.clause_start : chain.candidate.span.start]
+    return len(before) < 60 and bool(_CONTRASTED.match(before)) and bool(_OBLIGES.search(words))
+
+
 def _beyond(cues: Sequence[Cue], *, is_action: bool) -> str | None:
     """What the cues say but for those that cite an instrument, if it is a demand or the like."""
-    stance = _composed([cue for cue in cues if cue.wording.role != "invoking"], is_action=is_action)[0]
+    stance = composed([cue for cue in cues if cue.wording.role != "invoking"], is_action=is_action)[0]
     return stance if stance in _DEMANDS else None
 
 
+_OF_ITS_OWN = re.compile(
+    r"(?:allegations?|claims?|accusations?|reports?|assertions?|talk|stories|rumou?rs?) "
+    r"(?:of|that|about|on)\b|the (?:illegal|unlawful|illegitimate)$"
+)
+"""How a cue begins that has its own subject, or only describes what follows it."""
+_OPEN = re.compile(r"\b(?:open|functioning|operating)\b")
+_CONTRASTED = re.compile(r"^[\"']?,? ?(?:although|though|even though|whereas|while|despite the fact that) ")
+_OBLIGES = re.compile(
+    r"\b(?:oblig|requir|provid|stipulat|envisag|foresee|prescrib|demand|guarantee|order|says|states)"
+)
+"""“… although point 8 provides for it”: what an instrument asks for is said not to be done."""
 _NONE_OF = re.compile(
     r"\b(?:no|without any|not any|neither)[\"']? (?:\w+ )?$"
     r"|\b(?:not|never)(?: \w+)? (?:have|had|has|having|harbou?r|make) (?:any )?$"
@@ -189,6 +172,14 @@ def _bears(text: str, cue: Cue, candidate: Candidate) -> bool:
     """Whether an open cue can bear on the candidate: “in line with” only on what follows at once."""
     if cue.is_of_the_verb:
         return True
+    if (
+        cue.wording.rule == "offer of help"
+        and candidate.thing.slug == "peacekeeping"
+        and _covers(cue, candidate)
+    ):
+        return False  # “the readiness of the peacekeepers to facilitate”: who helps, not what is helped
+    if cue.wording.rule == "untrue" and _OPEN.search(text, cue.span.start, cue.span.end):
+        return False  # “the road is open for humanitarian needs” is said of the road
     if cue.span.start == candidate.span.start:
         return cue.wording.role == "condition" or cue.wording.stance == "criticises"
     if cue.span.start < candidate.span.start < cue.span.end:
@@ -199,7 +190,8 @@ def _bears(text: str, cue: Cue, candidate: Candidate) -> bool:
         gap = text[cue.span.end : candidate.span.start]
         return _is_citable(candidate) and len(gap) <= limit and not (_SOURCE.match(words) and "," in gap)
     if cue.wording.rule in {"bad conduct", "harm", "good result", "valid", "important"}:
-        return candidate.span.start - cue.span.end <= 60
+        gap = text[cue.span.end : candidate.span.start]
+        return len(gap) <= 60 and not (cue.wording.rule == "good result" and ", and " in gap)
     return True
 
 
@@ -211,63 +203,32 @@ def _is_citable(candidate: Candidate) -> bool:
 
 def _predicate(text: str, chain: Chain, cues: Sequence[Cue]) -> Cue | None:
     """The cue behind a candidate that speaks of it, if no nearer cue governs the candidate."""
-    denials = [cue for cue in chain.predicates if cue.wording.rule == "untrue" and not cue.is_negated]
+    denials = [
+        cue
+        for cue in chain.predicates
+        if cue.wording.rule == "untrue" and not cue.is_negated and _can_speak_of(text, cue, chain.candidate)
+    ]
     if denials and _ALLEGED.search(text, chain.clause_start, chain.candidate.span.start):
         return denials[0]
     inner = [cue for cue in cues if cue.wording.rank >= 1 and not cue.is_of_the_verb]
     if all(cue.wording.role in _CITING or cue.wording.stance == "discusses" for cue in cues):
         for cue in chain.of_relative:
-            if _can_speak_of(cue, chain.candidate) and cue.wording.role != "invoking":
+            if _can_speak_of(text, cue, chain.candidate) and cue.wording.role != "invoking":
                 return cue
-    if inner and any(cue.wording.role not in _TRANSPARENT for cue in inner):
+    if inner and any(cue.wording.role not in TRANSPARENT for cue in inner):
         return None
-    fitting = [cue for cue in chain.predicates if _can_speak_of(cue, chain.candidate)]
+    fitting = [cue for cue in chain.predicates if _can_speak_of(text, cue, chain.candidate)]
     conditions = [cue for cue in fitting if cue.wording.role == "condition"]
     return next(iter([*conditions, *fitting]), None)
 
 
-def _can_speak_of(cue: Cue, candidate: Candidate) -> bool:
+def _can_speak_of(text: str, cue: Cue, candidate: Candidate) -> bool:
+    if candidate.span.end <= cue.span.start and _OF_ITS_OWN.match(text, cue.span.start, cue.span.end):
+        return False
     gap = cue.span.start - candidate.span.end
     if cue.wording.role == "invoking":
         return candidate.is_instrument and gap < 60 and candidate.thing.slug != _DRAFT
     return gap < 200
-
-
-def _composed(cues: Sequence[Cue], *, is_action: bool) -> tuple[str | None, Cue | None]:
-    """Compose from the innermost cue to the outermost."""
-    stance: str | None = None
-    deciding: Cue | None = None
-    for cue in reversed(cues):
-        own = _own(cue, is_action=is_action)
-        if cue.wording.role == "carrying-out":
-            is_action = True
-        if own is None:
-            continue
-        if stance is None:
-            stance, deciding = own, cue
-        elif (own in _INNER_WINS and stance != "discusses") or own == stance:
-            continue
-        elif own == "commits-to" and stance == "affirms" and deciding and deciding.wording.rule == "valid":
-            continue  # “agreed that the declaration would be the basis”
-        elif (own, stance) in _COMPOSED:
-            stance = _COMPOSED[own, stance]
-        elif stance == "invokes":
-            continue
-        else:
-            stance, deciding = own, cue
-    return stance, deciding
-
-
-def _own(cue: Cue, *, is_action: bool) -> str | None:
-    """What a cue says by itself."""
-    stance = cue.wording.stance
-    if cue.wording.role in _TRANSPARENT or stance is None:
-        return None
-    if cue.wording.role == "importance":
-        stance = "calls-for" if is_action else "affirms"
-    if cue.is_negated:
-        return REVERSED[stance]
-    return stance
 
 
 _BELONGS = re.compile(r"\b(?:is|was|belongs|part) ")

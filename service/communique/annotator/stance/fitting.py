@@ -26,6 +26,8 @@ _UNDOING = re.compile(
 """What may be done to an agreement: to accuse somebody of it is to allege a breach."""
 
 
+_ONLY_WAY = re.compile(r"\bonly (?:\w+ )?(?:way|path|option|solution)\b")
+"""What a course of action, and not an instrument, is called by who backs it."""
 _NOT_TO_BE = re.compile(r"\b(?:should|must|can|shall) (?:\w+ )?be|\bno (?:place|room)\b")
 """How what must not be is refused."""
 
@@ -57,6 +59,10 @@ def fitted(said: Said, candidate: Candidate) -> str | None:
         return None
     if said.cue.wording.rule == "hope" and (said.is_action or _is_to_come(said)):
         return "calls-for"
+    if said.cue.wording.rule == "valid" and slug in UNWANTED_BY_ALL and candidate.tone is not Tone.INVERSE:
+        return None  # “delimitation is the only way to avoid a war”
+    if said.cue.wording.rule == "valid" and _ONLY_WAY.search(said.words) and candidate.thing.kind == "issue":
+        return "supports"
     if stance == "rejects" and slug in UNWANTED_BY_ALL and _NOT_TO_BE.search(said.words):
         return "warns-against"
     if _is_undertaking(said, candidate):

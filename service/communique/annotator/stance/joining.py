@@ -13,6 +13,10 @@ CONSTITUTION = "armenian-constitution"
 _DRAFT = "armenia-azerbaijan-peace-treaty"
 _BREACH = re.compile(r"\b(?:counter|contrary|violat|breach|contradict|contraven|infring)")
 _JURISDICTION = re.compile(r"(?:under|within|subject to) ")
+_FRAMEWORK = re.compile(r"\b(?:in|within) the framework of (?:the )?$")
+_ON_A = re.compile(r" (?:(?:with|between) [\w ]{3,40} )?(?:on|about|over|towards?) (?:(?:a|an|the) )?")
+_ONLY = re.compile(r"\b(?:only|solely|exclusively|unless)\b[\w ]{0,30}$")
+_ONLY = re.compile(r"\b(?:only|solely|exclusively)(?: [\w']+){0,5} ?$")
 _ROADS = frozenset({"transport-communications", "zangezur-corridor"})
 
 
@@ -23,7 +27,30 @@ def with_matters_joined(takes: Sequence[Take], text: str) -> list[Take]:
         takes: in the order of the text.
         text: as ``phrases.likened`` gives it.
     """
-    return _with_jurisdiction(_with_breach_denied(_with_condition(_with_claims(takes))), text)
+    said = _with_breach_denied(_with_condition(_with_claims(takes)))
+    return _with_talks_on_a_treaty(_with_jurisdiction(said, text), text)
+
+
+def _is_under_it(take: Take, text: str) -> bool:
+    span = take.candidate.span
+    return bool(_JURISDICTION.match(text, span.start) or _FRAMEWORK.search(text[: span.start][-40:]))
+
+
+def _with_talks_on_a_treaty(takes: Sequence[Take], text: str) -> list[Take]:
+    """“To begin talks with Armenia on a peace treaty”: the treaty is the target, and the talks are not."""
+    treaties = [take for take in takes if take.thing.slug == _DRAFT]
+    return [
+        take
+        for take in takes
+        if not (
+            take.candidate.is_process
+            and any(
+                treaty.decision.cue_span == take.decision.cue_span
+                and _ON_A.fullmatch(text, take.candidate.span.end, treaty.candidate.span.start)
+                for treaty in treaties
+            )
+        )
+    ]
 
 
 def is_claim(take: Take) -> bool:
@@ -96,7 +123,7 @@ def _with_jurisdiction(takes: Sequence[Take], text: str) -> list[Take]:
         for take in takes
         if take.thing.slug == "territorial-integrity"
         and take.decision.stance not in ("criticises", "denies", "rejects")
-        and _JURISDICTION.match(text, take.candidate.span.start)
+        and _is_under_it(take, text)
     ]
     if not principles:
         return list(takes)
@@ -109,6 +136,13 @@ def _with_jurisdiction(takes: Sequence[Take], text: str) -> list[Take]:
         and (take.sentence.number, take.chain.clause) == same
         and take.decision.stance not in ("criticises", "denies", "rejects", "warns-against")
     ]
+    if roads and _ONLY.search(text, principle.sentence.span.start, principle.candidate.span.start):
+        decision = replace(principle.decision, stance="conditions", cue_span=principle.candidate.span)
+        return [
+            replace(take, decision=decision, about=(principle.thing.slug,)) if take is roads[0] else take
+            for take in takes
+            if take is not principle and take not in roads[1:]
+        ]
     about = tuple(sorted({*principle.about, *(take.thing.slug for take in roads)}))
     # it need not have a cue of its own: whoever says so affirms it
     span = principle.decision.cue_span or principle.candidate.span

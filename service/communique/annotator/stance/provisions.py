@@ -38,6 +38,12 @@ _NEW_CLAUSE = re.compile(
 _ORDER = "court-order"
 _ABSENT = re.compile(r"\b(?:nothing|no|not|never|single)\b|n't")
 """“Says nothing about a corridor”: what is not in a point is argued from, not affirmed."""
+_OF_THE_PEACEKEEPERS = "trilateral-statement-2020-11-09/4"
+_TERM = re.compile(
+    r"\bmandate|\bterms?\b|withdraw|\bpull(?:ed|ing)? out|\bleav(?:e|ing)\b|\bextend|\bextension|"
+    r"ahead of time|ahead of schedule|prematurely"
+)
+"""What is said of how long the peacekeepers stay."""
 _MANDATE = re.compile(
     r"mandate|deploy|term\b|terms\b|five.year|withdraw|presence|stay\b|extension|prolong|stationed"
 )
@@ -147,6 +153,20 @@ def _provision(instrument: Take, subject: Take, text: str, knowledge: Knowledge)
         if points and len(points) <= (1 if agreement.kind == _ORDER else 2):
             return Thing("provision", points[-1].slug)
     return None
+
+
+def term_of_the_peacekeepers(text: str, knowledge: Knowledge, when: PartialDate | None) -> Thing | None:
+    """The point on the peacekeepers' presence, where words are about how long they stay.
+
+    Args:
+        text: the words, as ``phrases.likened`` gives them.
+        knowledge: what the graph knows.
+        when: the day of the article.
+    """
+    agreement = _OF_THE_PEACEKEEPERS.partition("/")[0]
+    if not _TERM.search(text) or _OF_THE_PEACEKEEPERS not in knowledge.provisions:
+        return None
+    return Thing("provision", _OF_THE_PEACEKEEPERS) if knowledge.was_adopted(agreement, when) else None
 
 
 def measure_of_a_court(issue: str, when: PartialDate | None, knowledge: Knowledge) -> Thing | None:

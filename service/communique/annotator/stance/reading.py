@@ -18,7 +18,7 @@ from communique.annotator.stance.chains import Chain, Cue, chains_of
 from communique.annotator.stance.deciding import Decision, decide
 from communique.annotator.stance.lexicon import CueWording
 from communique.annotator.stance.phrases import Found
-from communique.annotator.stance.provisions import measure_of_a_court
+from communique.annotator.stance.provisions import measure_of_a_court, term_of_the_peacekeepers
 from communique.annotator.stance.referring import referred_to
 from communique.annotator.stance.take import Take
 from communique.model import PartialDate, Span, Thing
@@ -34,6 +34,9 @@ _OF_THE_SUBJECT = frozenset(
 )
 """Stances that belong to whoever is the subject of their verb."""
 _DEMANDED = re.compile(r"warns-against|calls-for|ending")
+_WISH = re.compile(r"want|wish|desire|seek|sought|demand(?:s|ed)?\b|insist")
+"""What another party wants is not the holder's demand."""
+_THEY = re.compile(r"\bthey $")
 _OWN_WORDS = re.compile(r"\b(?:we|i|our|us|my)\b")
 _SUBJECT_GAP = re.compile(
     r"(?:'s?)?(?: (?:[\w-]+ly|also|still|has|have|had|is|are|was|were|will|would|again|once|"
@@ -48,6 +51,11 @@ _CITED_BEHIND = re.compile(
     r"contrary to|in (?:\w+ )?(?:violation|breach) of)\b[^;.:\"]*?(?=[;.:\"]|, (?:and|but|which|"
     r"while|adding)\b|$)"
 )
+_OF_THE_VERB = re.compile(
+    r"\b(?:highly|warmly|positively|strongly|firmly|categorically|resolutely|flatly|"
+    r"(?:did|does|do|has|have|had)(?: not|n't)) \Z"
+)
+"""What belongs to a verb of speaking and stands before it."""
 _SUBJECT_REACH = 60
 """Code points before a verb in which its subject is looked for."""
 
@@ -123,13 +131,17 @@ class Reading:
                 takes.append(
                     Take(statement, sentence, stretch, chain, decision, chain.candidate.thing, about)
                 )
-        fitting = with_fitting_actors(takes, self.text)
+        fitting = with_fitting_actors(takes, self.text, self.knowledge)
         return [
             self._with_measure(statement, self._with_issue_of_conduct(statement, take)) for take in fitting
         ]
 
     def _with_measure(self, statement: Statement, take: Take) -> Take:
-        """What a court orders is a measure of its order."""
+        """What a court orders is a measure of its order; whether peacekeepers stay is a point of theirs."""
+        if take.thing.slug == "peacekeeping" and take.decision.stance == "denies":
+            words = self.text[take.stretch.start : take.stretch.end]
+            point = term_of_the_peacekeepers(words, self.knowledge, self.published)
+            return replace(take, thing=point, about=(*take.about, "peacekeeping")) if point else take
         is_order = _COURT in statement.holders and take.decision.stance in ("calls-for", "warns-against")
         if not is_order or take.thing.kind != "issue":
             return take
@@ -189,6 +201,11 @@ class Reading:
     def _of_own_side(self, statement: Statement, chain: Chain, decision: Decision) -> Decision:
         """What another party refuses is complained of; what it undertakes or affirms is not the holder's."""
         cue = decision.cue_span
+        if cue is not None and decision.stance == "calls-for" and _WISH.match(decision.cue):
+            start = max(chain.clause_start, cue.start - _SUBJECT_REACH)
+            is_theirs = _THEY.search(self.text, start, cue.start) is not None
+            if is_theirs or self._is_subject_another(statement, start, cue):
+                return replace(decision, stance="discusses", cue_span=None, strength=0.1)
         if cue is None or decision.is_behind or decision.stance not in _OF_THE_SUBJECT:
             return decision
         if decision.stance == "affirms" and _DEMANDED.search(decision.path):
@@ -239,7 +256,8 @@ def _stretch(statement: Statement, sentence: Sentence, text: str) -> Span | None
         return None
     cue = statement.cue
     if cue is not None and sentence.span.start <= cue.start < start:
-        start = cue.start
+        before = _OF_THE_VERB.search(text, sentence.span.start, cue.start)
+        start = before.start() if before is not None else cue.start
     cited = _CITED_BEHIND.match(text, end, sentence.span.end)
     return Span(start, cited.end() if cited else end)
 

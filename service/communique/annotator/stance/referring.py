@@ -47,7 +47,7 @@ _OBJECT = re.compile(
     r"conclusion|"
     r"release|restoration|resumption|reopening|opening|completion|execution|ratification|settlement|"
     r"lifting|"
-    r"extension|removal)\b"
+    r"extension|removal|importance|role|validity|relevance|significance)\b"
 )
 """What is done to a thing named before, in the same sentence or the one before."""
 _TOPIC = re.compile(
@@ -61,6 +61,8 @@ _TOPIC = re.compile(
 )
 """How a topic is put first, up to the comma or colon behind it."""
 _TOPIC_END = re.compile(r"[,:]| (?:he|she|they|it|we) ")
+_HELPERS = "peacekeeping"
+"""Who may help as well as be helped."""
 _REACH = 2
 """How many sentences back such words may reach."""
 
@@ -98,10 +100,15 @@ def referred_to(
     taken_up = [
         candidate
         for match in _OBJECT.finditer(text, stretch.start, stretch.end)
-        if (candidate := _object(text, match, named, candidates, sentences, sentence)) is not None
+        if (candidate := _object(text, match, named, candidates, sentences, sentence, stretch)) is not None
     ]
-    if named and not taken_up:
+    helpers = [item for item in named if item.thing.slug == _HELPERS]
+    if named and not taken_up and len(helpers) < len(named):
         taken_up = _helped(named, cues, stretch)
+    elif helpers and not taken_up and any(item.label.rule == "offer of help" for item in cues):
+        helped = topic or _before(sentences, candidates, sentence, "")
+        offer = next(item for item in cues if item.label.rule == "offer of help")
+        taken_up = [_taken(helped, _place(offer, stretch))] if helped and helped.thing.kind == "issue" else []
     if named or taken_up or not stances:
         return taken_up
     if any(item.is_occasion for item in found):
@@ -136,19 +143,31 @@ def _object(
     candidates: Sequence[Candidate],
     sentences: Sequence[Sentence],
     sentence: Sentence,
+    stretch: Span,
 ) -> Candidate | None:
     """What is implemented, signed or the like: named before in the sentence, else its topic."""
     earlier = [item for item in named if item.span.end <= match.start()]
     if earlier:
         last = _fitting(earlier[::-1], match.group())
     else:
-        before = _topic(text, candidates, sentence)[0] or _before(
-            sentences, candidates, sentence, match.group()
+        before = (
+            _topic(text, candidates, sentence)[0]
+            or _said_earlier(candidates, sentence, stretch, match.group())
+            or _before(sentences, candidates, sentence, match.group())
         )
         if before is None or any(item.span.start < match.end() for item in named):
             return None
         last = before
     return _taken(last, Span(match.end() - 1, match.end()))
+
+
+def _said_earlier(
+    candidates: Sequence[Candidate], sentence: Sentence, stretch: Span, words: str
+) -> Candidate | None:
+    """An instrument named in the same sentence before a stretch: “welcomed the order and said it must …”."""
+    named = _starting_in(candidates, Span(sentence.span.start, max(stretch.start, sentence.span.start + 1)))
+    instruments = [item for item in named if item.is_instrument and item.span.end <= stretch.start]
+    return instruments[-1] if instruments and _DOCUMENT.search(words) else None
 
 
 def _topic(text: str, candidates: Sequence[Candidate], sentence: Sentence) -> tuple[Candidate | None, int]:

@@ -18,7 +18,7 @@ _SUBORDINATE = re.compile(
     r"^[\"']?,? ?(?:on|about|of|for|regarding|concerning|over|related to|aimed at|to address|"
     r"to ensure|in|that would|"
     r"which would|to|with|from|between|under|amid|during|as part of|within|through|by|towards?|"
-    r"after|before|following|since|until|ahead of|prior to|upon|once|despite|as an?|"
+    r"after|before|following|since|until|ahead of|prior to|upon|once|despite|as (?:an?|the|its|their)|"
     r"around|based on|"
     r"without|caused by|resulting from|due to|as a result of)\b"
 )
@@ -29,6 +29,7 @@ _CONTAINED = re.compile(
     r"inclusion|reflection|anchored|cited) (?:down )?(?:in|into|to)\b"
 )
 """“Must be reflected in the treaty”: where something is to stand is what that is about."""
+_MENTION = re.compile(r"(?:any |the )?(?:mention|mentioning|inclusion|references?) (?:of|to)\b")
 _ABOVE_ALL = re.compile(
     r"^[\"']?,? ?(?:(?:above all|first of all|primarily|especially|particularly|in particular|notably|"
     r"not least) )?"
@@ -157,7 +158,7 @@ def _is_effect(take: Take, host: Take) -> bool:
     if not (take.thing.kind == "issue" or is_draft) or take.sentence.number != host.sentence.number:
         return False
     cue = take.decision.cue_span
-    if _is_founded_on(take, host) or _is_claim_in(take, host):
+    if _is_founded_on(take, host) or _is_claim_in(take, host) or _is_where(take, host):
         return True
     if host.thing.slug == "peacekeeping" and host.decision.stance in ("calls-for", "affirms"):
         tasks = {
@@ -180,13 +181,25 @@ def _is_effect(take: Take, host: Take) -> bool:
 def _is_founded_on(take: Take, host: Take) -> bool:
     """“The declaration is the basis of delimitation”: what is founded on it is what that is about."""
     cue = host.decision.cue_span
+    if cue is None:
+        return False
+    is_said_of_it = host.decision.is_behind or cue.start <= host.candidate.span.start < cue.end
     return (
         host.candidate.is_instrument
         and host.decision.rule == "valid"
-        and host.decision.is_behind
-        and cue is not None
+        and is_said_of_it
         and 0 <= take.candidate.span.start - cue.end <= _FOUNDED
         and take.chain.clause == host.chain.clause
+    )
+
+
+def _is_where(take: Take, host: Take) -> bool:
+    """“A mission could be sent to the corridor only if …”: where to is what the condition is about."""
+    return (
+        host.thing.slug in ("fact-finding-mission", "eu-monitoring-mission")
+        and take.thing.slug == "lachin-corridor"
+        and take.decision.stance == host.decision.stance
+        and take.decision.cue_span == host.decision.cue_span
     )
 
 
@@ -206,7 +219,8 @@ def _describes(take: Take, host: Take, text: str) -> bool:
     gap = text[host.candidate.span.end : take.candidate.span.start]
     if len(gap) >= 80:
         return False
-    if _CONTAINED.search(gap) or _ABOVE_ALL.match(_gap(take, host, text)):
+    is_mention = bool(_MENTION.match(text, host.candidate.span.start))
+    if is_mention or _CONTAINED.search(gap) or _ABOVE_ALL.match(_gap(take, host, text)):
         return True
     is_subordinate = bool(_SUBORDINATE.match(gap)) and not COORDINATED.search(gap)
     is_subordinate |= _gap(take, host, text) != gap and _gap(take, host, text).startswith(" to ")

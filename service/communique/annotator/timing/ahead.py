@@ -12,7 +12,9 @@ import re
 from communique.annotator.timing.dates import DateKind, ToldDate, dates_in
 from communique.model import PartialDate
 
-_ADJECTIVES = r"(?:trilateral|tripartite|bilateral|high-level|direct|joint|regular|round\s+of|ministerial|peace)"
+_ADJECTIVES = (
+    r"(?:trilateral|tripartite|bilateral|high-level|direct|joint|regular|round\s+of|ministerial|peace)"
+)
 _NAMED_AHEAD = re.compile(
     r"^(?:\w+\s+)*?(?:next|upcoming|forthcoming|planned|future)\b|"
     rf"\b(?:next|upcoming|forthcoming|planned|future|another|an\s+early|a\s+new|a\s+further|a\s+possible|fresh)\s+(?:{_ADJECTIVES}\s+){{0,3}}$",
@@ -44,7 +46,7 @@ _THIS_MONTH = re.compile(
 )
 _NEXT_WEEK = re.compile(r"\b(?:next|the\s+coming)\s+week\b", re.IGNORECASE)
 _IN_PAST = re.compile(
-    r"\b(?:postponed|cancel+ed|signed|adopted|held|since|dated|statement|declaration|agreed|reached|begun|met|took\s+place)\b[^,;.]{0,30}$"
+    r"\b(?:postponed|put\s+off|called\s+off|delayed|cancel+ed|signed|adopted|held|since|dated|statement|declaration|agreed|reached|begun|met|took\s+place)\b[^,;.]{0,30}$"
 )
 """Before a date of something that has been."""
 _EARLY_MONTHS, _LATE_MONTHS = 4, 9

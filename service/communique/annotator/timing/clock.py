@@ -12,7 +12,7 @@ from communique.annotator.timing.dates import DateKind, ToldDate, dates_in
 from communique.annotator.timing.day_of_news import dated_line, reference_day
 from communique.annotator.timing.own_words import own_words_from
 from communique.annotator.timing.quoted import quoted_stretches
-from communique.annotator.timing.telling import Telling, how_told
+from communique.annotator.timing.telling import Telling, how_told, is_own_act_recalled
 from communique.corpus.reading.article import ReadArticle
 from communique.model import PartialDate
 
@@ -23,7 +23,7 @@ _NO_OCCASION = re.compile(
 )
 _OTHER_EVENT = re.compile(
     r"\b(?:signed|adopted|reached|issued|concluded|agreed|brokered|ended|began|started|launched|deployed|closed|blocked)"
-    r"(?:\s+\w+){0,3}?\s*(?:on|in)?\s*$",
+    r"(?:\s+\w+){0,3}?(?:\s+(?:with|by|between|among)(?:\s+[\w'’-]+){1,7}?)?\s*(?:on|in)?\s*$",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -59,6 +59,8 @@ class TimedSentence:
     """Where the date of that ends, in the sentence."""
     news: PartialDate | None = None
     """The same, where its own words speak of it and quote nobody: it may be the day of the news."""
+    recalled: PartialDate | None = None
+    """The day of what whoever speaks recalls to have done; its words tell of nothing else."""
     is_background: bool = False
     """It tells of earlier or lasting conduct and gives no day."""
     is_lasting: bool = False
@@ -155,6 +157,7 @@ class Clock:
         """What one sentence says of time; of several dates the one that plainly tells when it was said."""
         words = sentence.words(self._text)
         own, spoken_of, news, best = None, None, None, Telling.OF_CONTENT
+        recalled = None
         spoken_at = 0
         for told in dates_in(words):
             if self._is_of_else(sentence, words, told):
@@ -168,12 +171,14 @@ class Clock:
             elif telling <= Telling.OF_CONTENT and self._is_past(date, words, told):
                 spoken_at = spoken_at if spoken_of else told.end
                 spoken_of = spoken_of or date
+                is_act = telling is Telling.OF_CONTENT and is_own_act_recalled(words, told)
+                recalled = recalled or (date if is_act else None)
                 news = news or (date if telling is Telling.OF_CONTENT else None)
         is_late = sentence.number > 3 and not sentence.is_headline  # the first sentences tell the news
         is_told = not self.is_own_words(sentence.number) and own is None and is_late
         is_lasting = is_told and bool(_HABIT.match(words))
         is_background = is_lasting or (is_told and bool(_PERFECT.match(words)))
-        return TimedSentence(own, spoken_of, spoken_at, news, is_background, is_lasting)
+        return TimedSentence(own, spoken_of, spoken_at, news, recalled, is_background, is_lasting)
 
     def _is_of_else(self, sentence: Sentence, words: str, told: ToldDate) -> bool:
         """Whether a date is part of a name, or bounds a stretch of time."""

@@ -58,6 +58,10 @@ COMMENTING = re.compile(
     r"(?:the|a|an|his|her|their|this|that|last|yesterday|\w+day)\b"
 )
 """Somebody speaks of a meeting; that they were there is not said."""
+NOT_HELD = re.compile(
+    r"\b(?:postponed|put\s+off|cancel+ed|called\s+off|(?:did|has|have|had|was|were)\s+not\s+(?:been\s+)?(?:held|take\s+place))\b"
+)
+"""Of a meeting that has not been."""
 FIRST_PERSON = re.compile(r"I\s+(?:hosted|met|received|welcomed|spoke|held|had)\b")
 """Opens a readout in the first person; whose it is stands in its headline."""
 

@@ -14,7 +14,9 @@ from communique.annotator.timing.events import ToldEvent, event_of
 from communique.annotator.timing.told import Occasion
 from communique.model import PartialDate, Span
 
-_PROCESS = re.compile(r"^(?!.*\bround\b).*\b(?:talks|negotiations|consultations|discussions)\b", re.IGNORECASE)
+_PROCESS = re.compile(
+    r"^(?!.*\bround\b).*\b(?:talks|negotiations|consultations|discussions)\b", re.IGNORECASE
+)
 """Words that mean all that is negotiated, where nothing says that one meeting is meant."""
 _CALL = re.compile(r"\bphone|\bcall\b", re.IGNORECASE)
 _OTHER_MATTER = re.compile(
@@ -26,7 +28,7 @@ _WITH = re.compile(r"\s*(?:\w+\s+){0,4}?(?:with|between|of|among|by)\s")
 _REACH = 160
 """Code points behind the words for a meeting within which those are named who meet."""
 _HOSTED = re.compile(
-    r"\b(?:host|bring\s+together|bringing\s+together|invit\w+|gather|receive|conven\w+)\b[^.;:]{0,80}$"
+    r"\b(?:host|bring(?:ing)?\s+(?:[\w'’-]+\s+){0,4}?together|invit\w+|gather|receive|conven\w+)\b[^.;:]{0,80}$"
 )
 """Before a meeting to which whoever speaks brings the others."""
 
@@ -57,7 +59,7 @@ class PlannedMeetings:
             place: the words for the meeting.
             holders: who speaks of it.
             said_on: when.
-            told: events that the article tells of, the most likely first; “the next one” is of the same people.
+            told: events that the article tells of, the most likely first; “the next” is of the same people.
             is_wanted: somebody undertakes it, proposes it, asks for it or offers to help with it.
 
         Returns:
@@ -109,9 +111,7 @@ class PlannedMeetings:
             found.update(dict.fromkeys(persons))
         return company(tuple(found), day, self._knowledge)
 
-    def _same(
-        self, holders: Sequence[str], told: Sequence[ToldEvent], day: PartialDate
-    ) -> tuple[str, ...]:
+    def _same(self, holders: Sequence[str], told: Sequence[ToldEvent], day: PartialDate) -> tuple[str, ...]:
         """Those who met at the event told of, else those who speak together."""
         persons = [slug for slug in holders if self._is_one_who_meets(slug, day)]
         for event in told:

@@ -20,13 +20,14 @@ _REACTION = re.compile(
 """Others speak, at some other time."""
 _SAME_TIME = re.compile(
     r"\b(?:afterwards?|hours\s+later|at\s+the\s+same\s+(?:meeting|session|briefing)|immediately|promptly|(?:his|her|their|the|both)\s+guests)\b"
-    r"|\btold\s+(?:the\s+)?(?:[Cc]ourt|[Cc]ouncil|[Jj]udges|[Ss]ecurity|[Pp]anel|session|meeting|forum|conference)"
+    r"|\btold\s+(?:the\s+)?(?:[Cc]ourt|[Cc]ouncil|[Jj]udges|[Ss]ecurity|[Pp]anel|session|meeting|forum|conference|summit|participants|gathering|audience)"
 )
 """Others speak, but on the same day."""
 _FORUM = re.compile(
-    r"\b(?:hearings?|debate|Security\s+Council|sittings?|joint\s+(?:press|news)\s+conference|[Cc]ourt|[Jj]udges)\b"
+    r"\b(?:hearings?|debate|summit\s+of\s+(?:the\s+)?[A-Z]|[A-Z]{2,}\s+summit|Security\s+Council|sittings?|joint\s+(?:press|news)\s+conference|[Cc]ourt|[Jj]udges)\b"
 )
 """The first sentences tell of a place where one speaks after the other, or of a ruling that all await."""
+_PRONOUN = re.compile(r"\W*(?:(?:And|But|Besides|Also|Moreover|In\s+addition),?\s+)?(?:He|She|he|she)\b")
 _OF_THAT = re.compile(r"\b(?:where|when|at\s+which)\b")
 """Between the date of an event and those who took part in it."""
 LEAD = 3
@@ -78,6 +79,8 @@ class Speaking:
         """Whether a sentence does not let the holders speak, but somebody else speaks of them."""
         sentence = self._sentences[number]
         words = sentence.words(self._text)
+        if self._is_taken_up(number, words, holders):
+            return False
         contained: set[str] = set()
         speaking: set[str] = set()
         is_own_words, date_ends = self._clock.is_own_words(number), self._clock.sentences[number].spoken_at
@@ -89,6 +92,16 @@ class Speaking:
         if is_own_words:
             return set(holders) <= contained and not any(self._is_speaker(slug) for slug in holders)
         return set(holders) <= contained - speaking
+
+    def _is_taken_up(self, number: int, words: str, holders: Sequence[str]) -> bool:
+        """Whether a pronoun opens a sentence that stands for the one holder, who was named last before it."""
+        if len(holders) != 1 or not _PRONOUN.match(words):
+            return False
+        for earlier in range(number - 1, max(-1, number - 1 - LEAD), -1):
+            persons = [slug for slug in self._named[earlier] if self._knowledge.kinds.get(slug) == "person"]
+            if persons:
+                return persons[0] == holders[0]
+        return False
 
     def _is_speaker(self, holder: str) -> bool:
         """Whether a holder, or their state, is whose own words the article is."""

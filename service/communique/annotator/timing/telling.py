@@ -53,6 +53,15 @@ _VOICED = re.compile(
 )
 """Before the date of words that are only answered: “the claims voiced on Monday”."""
 _SPOKE = re.compile(rf"\b{SPEECH}\b")
+_SUFFERED = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+$")
+"""Before a verb of speech that tells what is done to somebody: “are being denied access”."""
+_OWN_ACT = re.compile(
+    r"\s*,?\s+(?:(?:he|she|I|we|they)(?:\s+(?:and|together\s+with|along\s+with)\s+(?:[\w.’'-]+\s+){1,6}?|\s+)"
+    r"|(?:both|the)\s+(?:\w+\s+)?(?:ministers|leaders)\s+)(?:had\s+|have\s+|jointly\s+|both\s+|also\s+)*"
+    r"(?:agreed|welcomed|reaffirmed|confirmed|undertook|undertaken|committed|pledged|accepted|endorsed|signed|supported|"
+    r"expressed|recogni[sz]ed|proposed|offered|rejected|refused|condemned|adopted|called|promised)\b"
+)
+"""Behind a date: what whoever speaks recalls to have done on it, alone or with others."""
 _OPENS_CONTENT = re.compile(r"\b(?:that|how|whether|because)\b|[:“\"]")
 _SAYS = re.compile(
     r"sa(?:id|ys|ying)|stat(?:ed|es|ing)|add(?:ed|s|ing)|not(?:ed|es|ing)|stress(?:ed|es|ing)|claim(?:ed|s|ing)|"
@@ -69,6 +78,8 @@ _RELATIVE = re.compile(
 """Before a date of something that is only mentioned."""
 
 
+_NEAR = 40
+"""Code points between “that” and the date of what is recalled."""
 _REACH = 600
 """Code points back to which the verb of speech is looked for; in longer sentences nothing is lost."""
 
@@ -114,6 +125,22 @@ def how_told(words: str, told: ToldDate) -> Telling:
     return Telling.PERHAPS
 
 
+def is_own_act_recalled(words: str, told: ToldDate) -> bool:
+    """Whether all that a sentence tells was done on a day that whoever speaks recalls.
+
+    “The minister noted that on May 11 he and his colleague welcomed the progress.”
+
+    Args:
+        words: the sentence.
+        told: a date in it.
+    """
+    before = words[: told.start]
+    opened = _OPENS_CONTENT.search(before)
+    if opened is None or len(before) - opened.end() >= _NEAR:
+        return False
+    return bool(_OWN_ACT.match(words, told.end))
+
+
 def is_content(before: str) -> bool:
     """Whether what follows some words of a sentence is what somebody says, not who says it and when.
 
@@ -122,6 +149,7 @@ def is_content(before: str) -> bool:
     """
     before = before[-_REACH:]
     spoke = list(_SPOKE.finditer(before))
+    spoke = [match for match in spoke if not _SUFFERED.search(before, 0, match.start())] or spoke
     if not spoke:
         return False
     last = spoke[-1]

@@ -24,6 +24,7 @@ from communique.annotator.timing.events import (
     COMMENTING,
     ELSEWHERE,
     FIRST_PERSON,
+    NOT_HELD,
     Placing,
     ToldEvent,
     event_of,
@@ -89,7 +90,7 @@ class Timing:
             elif AFTERWARDS.search(words):
                 current = None
             elif told and not sentence.is_headline and tells_of_meeting(words, is_news=sentence.number < 3):
-                current = told
+                current = current if timing._is_recalled(told, sentence) else told
             if current and not ELSEWHERE.match(words):
                 timing._by_sentence[sentence.number] = current
         return timing
@@ -143,6 +144,9 @@ class Timing:
             is_past = timed.spoken_of is not None and timed.spoken_of != self.clock.written
             if timed.spoken_of and is_past and self.speaking.is_spoken_of(number, holders):
                 return Occasion(timed.spoken_of, confidence=0.6, explanation="a date of what is told of them")
+            if timed.recalled:
+                event = self._event_for(number, holders, timed.recalled)
+                return self._occasion(timed.recalled, event, 0.7, "the day of what they recall")
             if timed.own:
                 event = self._event_for(number, holders, timed.own)
                 return self._occasion(timed.own, event, 0.95, "a date in the sentence")
@@ -153,7 +157,9 @@ class Timing:
     ) -> Occasion | None:
         """The meeting still to come that words of a sentence name; see ``PlannedMeetings.named``."""
         near = [self._by_sentence[number]] if number in self._by_sentence else []
-        return self.meetings.named(number, place, holders, said_on, (*near, *self.events), is_wanted=is_wanted)
+        return self.meetings.named(
+            number, place, holders, said_on, (*near, *self.events), is_wanted=is_wanted
+        )
 
     @property
     def occasions(self) -> tuple[Occasion, ...]:
@@ -192,7 +198,7 @@ class Timing:
     def _told(self, words: str, persons: tuple[tuple[str, int], ...], number: int) -> ToldEvent | None:
         """The event that a sentence tells of with its participants, if it names them."""
         kinds = [kind for kind in kinds_in(words) if kind != "statement"]
-        if COMMENTING.search(words):
+        if COMMENTING.search(words) or NOT_HELD.search(words):
             return None
         timed = self.clock.sentences[number]
         date = timed.own or timed.news or self.clock.day
@@ -233,6 +239,11 @@ class Timing:
         if fitting:
             return fitting[-1]
         return self._noted(event_of(placing.kind, slugs, date, self.knowledge)) if slugs else None
+
+    def _is_recalled(self, event: ToldEvent, sentence: Sentence) -> bool:
+        """Whether somebody only speaks of an event, which was on another day than that of the news."""
+        told, day = self.clock.sentences[sentence.number].spoken_of, self.clock.day
+        return told is not None and _same_day(event.date, told) and event.date != day
 
     def _noted(self, event: ToldEvent) -> ToldEvent:
         self.events.append(event)
