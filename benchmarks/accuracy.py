@@ -4,7 +4,7 @@
     python -m benchmarks.accuracy --part held-out                        # for scoring only
     python -m benchmarks.accuracy --part held-out --second         # the second reading, not the machine
     python -m benchmarks.accuracy --rules-only --min-confidence 0.8 --format json
-    python -m benchmarks.accuracy --errors /tmp/errors                   # a page for each article
+    python -m benchmarks.accuracy --errors errors                        # a page for each article
 
 `communique evaluate … --stages` does the same for articles of the dataset (docs/measuring.md).
 """

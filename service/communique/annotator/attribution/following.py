@@ -29,22 +29,22 @@ class Following:
             subject: who acts.
             lexicon: to tell further cues.
         """
-        self._sentence = sentence
+        self.sentence = sentence
         self._tokens = sentence.tokens
-        self._verb = verb
-        self._cue = cue
-        self._subject = subject
+        self.verb = verb
+        self.cue = cue
+        self.subject = subject
         self._lexicon = lexicon
         self._behind = min(verb.index + cue.length, len(self._tokens))
 
     @cached_property
     def limit(self) -> int:
         """The token before which the verb's reach ends: the next verb of the same subject, or the end."""
-        limit = self._verb.last + 1
-        if self._verb.dependency == "ROOT":
+        limit = self.verb.last + 1
+        if self.verb.dependency == "ROOT":
             limit = len(self._tokens)
         limit = min(limit, self._speaks_on())
-        for child in self._sentence.children(self._verb):
+        for child in self.sentence.children(self.verb):
             if child.index > self._behind - 1 and self._is_next(child):
                 limit = min(limit, max(child.first, self._behind))
         limit = min(limit, self._other_clause())
@@ -65,18 +65,18 @@ class Following:
         """The words behind the verb that hang on it."""
         return [
             child
-            for child in self._sentence.children(self._verb)
+            for child in self.sentence.children(self.verb)
             if child.last >= self._behind
             and child.first < self.limit
-            and child is not self._subject.token
+            and child is not self.subject.token
             and child.dependency not in ("punct", "cc", "conj", "nsubj", "neg", "aux")
-            and child.index > self._verb.index
+            and child.index > self.verb.index
         ]
 
     @cached_property
     def is_strong(self) -> bool:
         """Whether an object or clause follows, not only when, where and to whom."""
-        return self._cue.length > 1 or any(self._counts(child) for child in self.rights)
+        return self.cue.length > 1 or any(self._counts(child) for child in self.rights)
 
     @cached_property
     def start(self) -> int | None:
@@ -85,10 +85,10 @@ class Following:
         if clauses:
             start = clauses[0].first
             objects = [child for child in self.rights if self._counts(child) and child.index < start]
-            keeps = objects and self._cue.kind not in (CueKind.SAYS, CueKind.STRESSES, CueKind.THINKS)
+            keeps = objects and self.cue.kind not in (CueKind.SAYS, CueKind.STRESSES, CueKind.THINKS)
             return self._behind if keeps else max(start, self._behind)
         said = self.that_clause
-        if said is not None and self._cue.kind is not CueKind.DISCUSSES:
+        if said is not None and self.cue.kind is not CueKind.DISCUSSES:
             return said
         if self.is_strong:
             return self._skipped(self._behind)
@@ -96,7 +96,7 @@ class Following:
             return self.quotes_next
         if self._apprised_of is not None:
             return self._apprised_of
-        if self._cue.kind is CueKind.SAYS:
+        if self.cue.kind is CueKind.SAYS:
             return None
         weak = [
             child
@@ -136,7 +136,7 @@ class Following:
                 return None
             if token.lower == "that" and self._opens_clause(token) and token.index + 1 < self.limit:
                 before = self._tokens[token.index - 1]
-                is_far = before.is_noun and self._cue.kind is not CueKind.SAYS
+                is_far = before.is_noun and self.cue.kind is not CueKind.SAYS
                 is_far = is_far or before.lower in (",", "and", "or", "but")
                 return None if is_far else token.index + 1
         return None
@@ -145,22 +145,22 @@ class Following:
         """Whether “that” begins what is said; behind a place the parser may take it for a “which”."""
         if that.tag == "IN":
             return True
-        if self._cue.lemma != "tell" or self._tokens[that.index - 1].text == ",":
+        if self.cue.lemma != "tell" or self._tokens[that.index - 1].text == ",":
             return False
-        clause = self._sentence.head(that)
-        own = self._sentence.child(clause, "nsubj", "nsubjpass", "expl")
+        clause = self.sentence.head(that)
+        own = self.sentence.child(clause, "nsubj", "nsubjpass", "expl")
         return clause.is_verb and own is not None and own is not that and self._has_all(clause, that)
 
     def _has_all(self, verb: Token, that: Token) -> bool:
         """Whether a verb lacks nothing that “that” could stand for: “that X hides the maps”."""
         if that.dependency == "mark":
             return True
-        return that.dependency == "dobj" and self._sentence.child(verb, "xcomp", "ccomp") is not None
+        return that.dependency == "dobj" and self.sentence.child(verb, "xcomp", "ccomp") is not None
 
     @cached_property
     def _apprised_of(self) -> int | None:
         """Where “of …” or “about …” begins behind who listens: “assured X of full support”."""
-        if self._cue.lemma not in self._lexicon.words["apprising"]:
+        if self.cue.lemma not in self._lexicon.words["apprising"]:
             return None
         listener = next((child for child in self.rights if child.dependency in ("dobj", "dative")), None)
         if listener is None:
@@ -173,12 +173,12 @@ class Following:
 
     def _is_next(self, child: Token) -> bool:
         """Whether a verb goes on with the same subject, or begins a statement of its own."""
-        if child.dependency == "conj" and child.is_verb and self._cue.kind is CueKind.DISCUSSES:
+        if child.dependency == "conj" and child.is_verb and self.cue.kind is CueKind.DISCUSSES:
             return True
         if child.dependency == "conj" and child.is_verb:
-            if (child.tag in _FINITE) is not (self._verb.tag in _FINITE):
+            if (child.tag in _FINITE) is not (self.verb.tag in _FINITE):
                 return False
-            if self._sentence.child(child, "nsubj", "nsubjpass", "expl") is None:
+            if self.sentence.child(child, "nsubj", "nsubjpass", "expl") is None:
                 return child.tag in _FINITE or self._begins_cue(child)
             return self._begins_cue(child)
         if (
@@ -189,12 +189,12 @@ class Following:
             return False
         if child.tag == "VBG":
             return True
-        mark = self._sentence.child(child, "mark")
+        mark = self.sentence.child(child, "mark")
         return mark is not None and mark.lower in ("while", "whereas", "as")
 
     def _other_clause(self) -> int:
         """Where “and that …” goes on with a clause of a verb further out; else the end."""
-        if any(child.dependency == "ccomp" for child in self._sentence.children(self._verb)):
+        if any(child.dependency == "ccomp" for child in self.sentence.children(self.verb)):
             return len(self._tokens)
         for token in self._tokens[self._behind + 1 :]:
             is_that = token.lower == "that" and token.tag == "IN"
@@ -223,29 +223,27 @@ class Following:
 
     def _is_about(self, preposition: Token) -> bool:
         """“Agreed on Tuesday on a common approach”: the second is what was agreed on."""
-        thing = self._sentence.child(preposition, "pobj")
+        thing = self.sentence.child(preposition, "pobj")
         is_time = thing is None or thing.tag in ("NNP", "CD")
-        return preposition.lower == "on" and self._cue.kind is CueKind.UNDERTAKES and not is_time
+        return preposition.lower == "on" and self.cue.kind is CueKind.UNDERTAKES and not is_time
 
     @property
     def has_infinitive(self) -> bool:
         """Whether somebody is asked to do something: “asked the guest to help”."""
         return any(
             child.dependency in ("xcomp", "ccomp", "advcl")
-            and any(
-                item.lower == "to" and item.dependency == "aux" for item in self._sentence.children(child)
-            )
+            and any(item.lower == "to" and item.dependency == "aux" for item in self.sentence.children(child))
             for child in self.rights
         )
 
     def _counts(self, child: Token) -> bool:
         """Whether a word behind the verb is what is said, not when, where or to whom."""
-        if child.dependency == "advcl" and self._cue.kind in _OF_DEEDS and child.first == self._behind:
+        if child.dependency == "advcl" and self.cue.kind in _OF_DEEDS and child.first == self._behind:
             return self._tokens[child.first].lower == "to"  # “had undertaken to refrain”
         if child.dependency not in _STRONG:
             return False
         if child.dependency in ("dobj", "dative") and (
-            self._cue.lemma in self._lexicon.words["addressed"]
+            self.cue.lemma in self._lexicon.words["addressed"]
             or child.lower in self._lexicon.words["listeners"]
         ):
             return False
@@ -253,7 +251,7 @@ class Following:
 
     def _skipped(self, start: int) -> int:
         """Behind the words that name a listener: “told reporters that”."""
-        if self._cue.lemma in self._lexicon.words["addressed"]:
+        if self.cue.lemma in self._lexicon.words["addressed"]:
             for token in self._tokens[start : self.limit]:
                 if token.lower in ("that", ":", ","):
                     return token.index + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communique.annotator.attribution.following import Following
 from communique.annotator.attribution.frame import Form, Frame
 from communique.annotator.attribution.lexicon import Cue, CueKind, Lexicon
 from communique.annotator.attribution.phrases import noun_phrase
@@ -76,7 +77,7 @@ def _verb_frame(sentence: ParsedSentence, verb: Token, cue: Cue, lexicon: Lexico
         return None
     if subject.token.lower == "it" and cue.lemma.startswith("be "):
         return None
-    reach = Reach(sentence, verb, cue, subject, lexicon)
+    reach = Reach(Following(sentence, verb, cue, subject, lexicon), lexicon)
     is_asking = cue.lemma in _ASKING and reach.has_infinitive
     if cue.lemma in lexicon.clausal and not (reach.has_clause or reach.is_tag or is_asking):
         return None

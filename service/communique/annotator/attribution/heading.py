@@ -7,33 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.annotator.attribution.cast import Cast
+from communique.annotator.linking.announcing import ANNOUNCED_BY, KIND, MANNER, NUMBER
 from communique.annotator.linking.words import states_in
 from communique.annotator.sentences import Sentence
 from communique.corpus.reading.article import ReadArticle
 from communique.model import Span
 
-_KIND = (
-    r"(?:statement|remarks|speech|address|commentary|comments?|answers?|reply|replies|response|responses|message|"
-    r"interview|toast|lecture|intervention|briefing|greetings|opening\s+words|article|op-ed)"
-)
-_MANNER = (
-    r"(?:(?:press|opening|closing|video|written|official|introductory|full|brief|media|welcoming|joint)\s+)*"
-)
-_NUMBER = (
-    r"(?:No[.:]?\s?\d+\S*\s*)?"
-    r"(?:(?:excerpts?\s+from|full\s+text\s+of|text\s+of|from|transcript\s+of)\s+)?(?:the\s+)?"
-)
-_BY = re.compile(
-    rf"{_NUMBER}{_MANNER}{_KIND}\s+(?:(?:given|made|delivered|issued)\s+)?(?:of|by|from|with)\s+(?P<who>.+)",
-    re.IGNORECASE,
-)
-_OF = re.compile(rf"(?P<who>.+?)['’]s?\s+{_MANNER}{_KIND}\b", re.IGNORECASE)
+_OF = re.compile(rf"(?P<who>.+?)['’]s?\s+{MANNER}{KIND}\b", re.IGNORECASE)
 _WHO_ENDS = re.compile(
     r"\s(?:on|at|to|in|regarding|concerning|during|following|after|about|for|before|over|with)\s(?!the\s+(?:spokes|minister))",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    rf"{_NUMBER}(?:joint|trilateral|tripartite|quadrilateral)\s+(?:press\s+)?"
+    rf"{NUMBER}(?:joint|trilateral|tripartite|quadrilateral)\s+(?:press\s+)?"
     r"(?:statement|declaration|communiqu[eé]|announcement|document|press\s+release)\b",
     re.IGNORECASE,
 )
@@ -87,7 +73,7 @@ def heading_of(article: ReadArticle, sentences: Sequence[Sentence], cast: Cast) 
         cast: resolves names and offices.
     """
     text = article.text
-    for line in _title_lines(text, sentences):
+    for line in title_lines(text, sentences):
         words = text[line.start : line.end]
         joint = _parties(words, line, sentences, cast)
         if joint:
@@ -99,8 +85,13 @@ def heading_of(article: ReadArticle, sentences: Sequence[Sentence], cast: Cast) 
     return None
 
 
-def _title_lines(text: str, sentences: Sequence[Sentence]) -> list[Span]:
-    """The headline and, among the first sentences, lines without a full stop."""
+def title_lines(text: str, sentences: Sequence[Sentence]) -> list[Span]:
+    """The headline and, among the first sentences, lines without a full stop.
+
+    Args:
+        text: the text of the article.
+        sentences: its sentences.
+    """
     first: dict[int, int] = {}
     for item in sentences[:TITLE_LINES]:
         first[item.paragraph] = first.get(item.paragraph, 0) + 1
@@ -118,13 +109,13 @@ def _title_lines(text: str, sentences: Sequence[Sentence]) -> list[Span]:
 
 def _speaker(article: ReadArticle, words: str, line: Span, cast: Cast) -> str | None:
     """The person whose statement, answer or speech a line announces, by name or by office."""
-    match = _BY.match(words) or _OF.match(words)
+    match = ANNOUNCED_BY.match(words) or _OF.match(words)
     if match is None:
         return None
     who = _who(match, line)
     persons = _persons(who, cast)
     if persons:
-        return persons[0] if match.re is _BY else persons[-1]
+        return persons[0] if match.re is ANNOUNCED_BY else persons[-1]
     side = cast.side_of_outlet()
     office = article.text[who.start : who.end]
     named = states_in(office)
@@ -136,7 +127,7 @@ def _speaker(article: ReadArticle, words: str, line: Span, cast: Cast) -> str | 
 def _who(match: re.Match[str], line: Span) -> Span:
     """Where a line names whose words it announces."""
     start, end = match.span("who")
-    if match.re is _BY:
+    if match.re is ANNOUNCED_BY:
         cut = _WHO_ENDS.search(match.string, start, end)
         end = cut.start() if cut else end
     return Span(line.start + start, line.start + max(end, start + 1))
@@ -155,7 +146,7 @@ def _parties(words: str, line: Span, sentences: Sequence[Sentence], cast: Cast) 
     """The parties of a joint document: those whom its heading names, or else its first sentences."""
     match = _TOGETHER.match(words)
     if match is None:
-        several = _BY.match(words)
+        several = ANNOUNCED_BY.match(words)
         persons = _persons(_who(several, line), cast) if several else ()
         return persons if len(cast.sides(persons)) > 1 else ()
     for span in [line, *(item.span for item in sentences[1:TITLE_LINES])]:

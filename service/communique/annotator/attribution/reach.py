@@ -5,35 +5,28 @@ from __future__ import annotations
 from functools import cached_property
 
 from communique.annotator.attribution.following import Following
-from communique.annotator.attribution.lexicon import Cue, CueKind, Lexicon
+from communique.annotator.attribution.lexicon import CueKind, Lexicon
 from communique.annotator.attribution.marks import CLOSING, MARKS, OPENING
-from communique.annotator.attribution.subjects import Subject
-from communique.annotator.parsing.parsed import ParsedSentence, Token
 from communique.model import Span
 
 
 class Reach:
     """The reach of one verb."""
 
-    def __init__(
-        self, sentence: ParsedSentence, verb: Token, cue: Cue, subject: Subject, lexicon: Lexicon
-    ) -> None:
+    def __init__(self, following: Following, lexicon: Lexicon) -> None:
         """Keep what the reach depends on.
 
         Args:
-            sentence: the parsed sentence.
-            verb: the verb of the cue.
-            cue: the cue; its last word is ``verb.index + cue.length - 1``.
-            subject: who acts.
-            lexicon: to tell further cues.
+            following: the verb, with what follows it.
+            lexicon: words for those who are told.
         """
-        self._sentence = sentence
-        self._tokens = sentence.tokens
-        self._verb = verb
-        self._cue = cue
-        self._subject = subject
+        self._sentence = following.sentence
+        self._tokens = following.sentence.tokens
+        self._verb = following.verb
+        self._cue = following.cue
+        self._subject = following.subject
         self._listeners = lexicon.words["listeners"]
-        self._following = Following(sentence, verb, cue, subject, lexicon)
+        self._following = following
 
     @cached_property
     def content(self) -> Span | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.annotator.attribution.cast import Cast
-from communique.annotator.attribution.heading import Heading
+from communique.annotator.attribution.heading import Heading, title_lines
 from communique.annotator.sentences import Sentence
 from communique.corpus.reading.article import ReadArticle
 from communique.model import Span
@@ -42,8 +42,6 @@ FEWEST_ASKING = 2
 """Paragraphs that end with a question mark from which on a text in the first person is an interview."""
 SHORT = 25
 """Words that a remark of an interviewer has at most."""
-TITLE_LINES = 4
-"""Sentences at the beginning among which lines that say what a text is are looked for."""
 FEWEST_OWN = 3
 """Sentences in the first person, outside quotation marks, from which on a text is somebody's own words."""
 
@@ -103,7 +101,8 @@ def turns_of(
             for number in first
             if number >= min(asking)
         }
-    opening = " ".join([_heading(article, sentences), *_title_lines(article.text, sentences)])
+    lines = (article.text[line.start : line.end] for line in title_lines(article.text, sentences))
+    opening = " ".join([_heading(article, sentences), *lines])
     is_own = own >= FEWEST_OWN and _OWN_WORDS.search(opening)
     if main and (is_own or (announced and cast.side_of_outlet() is not None)):
         return {number: Turn(main) for number in first}
@@ -210,12 +209,6 @@ def _heading(article: ReadArticle, sentences: Sequence[Sentence]) -> str:
     return " ".join(
         [article.headline or "", *(article.text[item.span.start : item.span.end] for item in heads)]
     )
-
-
-def _title_lines(text: str, sentences: Sequence[Sentence]) -> list[str]:
-    """Short lines without a full stop at the beginning, such as “Speech by the President”."""
-    lines = [text[item.span.start : item.span.end] for item in sentences[:TITLE_LINES]]
-    return [line for line in lines if not line.endswith((".", "!", "?", ":")) and len(line.split()) < SHORT]
 
 
 def _is_question(labelled: dict[int, Turn], sentence: Sentence) -> bool:

@@ -34,14 +34,7 @@ _PATTERNS = tuple(
 _STATE_DEPARTMENT = re.compile(
     rf"(?<![\w-])(?:(?:US|U\.S\.|American|United\s+States)(?:['’]s?)?\s+)?(?:State\s+Department|Department\s+of\s+State){_OTHER}"
 )
-_COURT = re.compile(
-    r"(?<![\w-])(?:(?:United\s+Nations|U\.?N\.?)(?:['’]s?)?\s+(?:top|highest|supreme|principal|main)\s+(?:judicial\s+(?:organ|body)|court|tribunal)|"
-    r"(?:top|highest)\s+(?:United\s+Nations|U\.?N\.?)\s+(?:court|tribunal)|world['’]s\s+(?:top|highest)\s+court)(?![\w-])"
-)
 _HINTS = (
-    "court",
-    "tribunal",
-    "judicial",
     "ministry",
     "service",
     "State Department",
@@ -68,8 +61,6 @@ def bodies_in(sentence: str) -> Iterator[Candidate]:
         match_at_start = in_capital.match(sentence)
         if match_at_start:
             yield _named(*match_at_start.span("body"), f"{kind}-{CAPITALS[match_at_start['town']]}")
-    for match in _COURT.finditer(sentence):
-        yield _named(*match.span(), "international-court-of-justice")
     for match in _STATE_DEPARTMENT.finditer(sentence):
         yield _named(*match.span(), "us-state-department")
 

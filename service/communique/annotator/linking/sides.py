@@ -52,7 +52,8 @@ _PARTNER = re.compile(
     rf"\b(?:dialogue|talks|negotiations|conflict|contacts|meeting)\s+between\s+(?:(?P<first>{_KARABAKH})\s+and\s+(?:Azerbaijan|Baku)|(?:Azerbaijan|Baku)\s+and\s+(?P<second>{_KARABAKH}))(?![\w-])"
 )
 _COURT = re.compile(
-    r"(?<![\w-])(?:(?:UN|U\.N\.|United\s+Nations)(?:['’]s)?\s+(?:top|highest|principal|supreme)\s+(?:judicial\s+)?court|(?:top|highest)\s+(?:UN|U\.N\.)\s+court|"
+    r"(?<![\w-])(?:(?:U\.?N\.?|United\s+Nations)(?:['’]s?)?\s+(?:top|highest|principal|supreme|main)\s+(?:judicial\s+(?:organ|body)|(?:judicial\s+)?court|tribunal)|"
+    r"(?:top|highest)\s+(?:U\.?N\.?|United\s+Nations)\s+(?:court|tribunal)|world['’]s\s+(?:top|highest)\s+court|"
     r"Hague-based\s+court|International\s+Court|UN\s+(?:Court|court|judges))(?![\w-]|\s+of\s+Justice)"
 )
 _PEACEKEEPERS = re.compile(
@@ -83,7 +84,7 @@ _INSTITUTION = re.compile(
 _HINTS = (
     "side", "party", "parties", "partners", "government", "leadership", "authorit",
     "representative", "friend", "administration", "official", "minist", "mfa", "karaba", "artsakh",
-    "nk ", "armenians", "armenian ", "court", "judges", "peace", "contingent", "group", "commission",
+    "nk ", "armenians", "armenian ", "court", "judges", "judic", "tribunal", "peace", "contingent", "group", "commission",
     "western", "ambassador", "mission", "observers", "monitors", "embassy", "forces", "prosecutor",
     "ombudsman", "council", "defender",
     "department", "intelligence", "guard", "spokes", "aide", "customs", "red c",
@@ -95,7 +96,12 @@ _DESCRIBED = (
     (_AUTHORITIES, "nagorno-karabakh-authorities", "a description of the authorities", _OF_KARABAKH),
     (_WORKING_GROUP, "trilateral-working-group", "a description of the group", ("group", "commission")),
     (_WEST, "western-countries", "a description of Western countries", ("western",)),
-    (_COURT, "international-court-of-justice", "a description of the court", ("court", "judges")),
+    (
+        _COURT,
+        "international-court-of-justice",
+        "a description of the court",
+        ("court", "judic", "tribunal", "judges"),
+    ),
     (_MISSION, "eu-mission-in-armenia", "a description of the mission", ("mission", "observers", "monitors")),
     (
         _PEACEKEEPERS,

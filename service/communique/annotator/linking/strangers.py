@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from communique.annotator.knowledge import Knowledge, ProposedActor
 from communique.annotator.knowledge.states import WOMEN
+from communique.annotator.linking.announcing import ANNOUNCED_BY
 from communique.annotator.linking.names import FoundName, NameFinder
 from communique.annotator.linking.persons import STARTERS
 from communique.annotator.linking.posts import (
@@ -56,13 +57,6 @@ _IS_OF_A_STATE = re.compile(
 )
 """Posts of which a state has one or a few."""
 _TOWNS = frozenset(CITIES)
-_ANNOUNCES = re.compile(
-    r"(?:No[.:]?\s?\d+\S*\s*)?(?:(?:press|opening|closing|full)\s+)*(?:the\s+)?"
-    r"(?:statement|remarks|speech|address|commentary|comments?|answers?|reply|response|message|interview|briefing)\s+"
-    r"(?:of|by|from|with)\s+",
-    re.IGNORECASE,
-)
-"""A heading that names whose words the text below it is."""
 FEWEST_LABELS = 2
 """Paragraphs that must begin with a name and a colon for it to be a speaker's."""
 
@@ -95,7 +89,7 @@ class StrangerFinder:
         opening: tuple[int, str | None] = (-1, None)
         for sentence in sentences:
             words = sentence.words(text)
-            if sentence.is_headline and not _ANNOUNCES.match(words):
+            if sentence.is_headline and not ANNOUNCED_BY.match(words):
                 continue
             opening = _opening(words, sentence.paragraph, opening)
             runs = [run for run in capitals_in(words) if len(run.words) > 1]
