@@ -84,7 +84,8 @@ _INSTITUTION = re.compile(
 _HINTS = (
     "side", "party", "parties", "partners", "government", "leadership", "authorit",
     "representative", "friend", "administration", "official", "minist", "mfa", "karaba", "artsakh",
-    "nk ", "armenians", "armenian ", "court", "judges", "judic", "tribunal", "peace", "contingent", "group", "commission",
+    "nk ", "armenians", "armenian ", "court", "judges", "judic", "tribunal",
+    "peace", "contingent", "group", "commission",
     "western", "ambassador", "mission", "observers", "monitors", "embassy", "forces", "prosecutor",
     "ombudsman", "council", "defender",
     "department", "intelligence", "guard", "spokes", "aide", "customs", "red c",
