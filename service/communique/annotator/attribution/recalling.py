@@ -74,11 +74,6 @@ _BLOCS = {
 }
 """Words for unions of states, and which they may mean."""
 _COURT = frozenset({"court", "tribunal", "bench", "judges", "panel", "justices"})
-_WORLD_COURT = re.compile(
-    r"\b(?:UN|U\.N\.|United Nations)(?:['’]s?)? (?:highest|top|supreme|principal|main)(?: \w+)? "
-    r"(?:court|tribunal|body|organ)",
-    re.IGNORECASE,
-)
 TRIO = 3
 """A host and two guests."""
 
@@ -163,8 +158,6 @@ def _body(cast: Cast, span: Span, word: str) -> Holding | None:
         body = ministry_of(cast, span)
         bodies = (body,) if body else cast.last_body if cast.is_body("".join(cast.last_body)) else ()
         return Holding(bodies, is_pronoun=True) if bodies else None
-    if _WORLD_COURT.search(cast.words(span)) and cast.is_body("international-court-of-justice"):
-        return Holding(("international-court-of-justice",))
     if cast.actors_in(span):
         return None
     if word in _BLOCS:
