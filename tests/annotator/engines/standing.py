@@ -33,6 +33,8 @@ class StandIn:
                 os._exit(1)
         if "fail" in entry.identifier:
             raise ValueError("this article is a bad one")
+        if "environment" in entry.identifier:
+            return {"environment": sorted(os.environ)}
         words = entry.content.decode()
         return {
             "mentions": [[word.group(), word.start()] for word in re.finditer(r"[A-Z]\w+", words)],

@@ -121,6 +121,19 @@ def test_a_cluster_of_this_machine_gives_what_one_process_gives(tmp_path):
     assert digest == annotate_archive(archive, Results(tmp_path / "serial"), LocalEngine(), StandIn()).digest
 
 
+def test_workers_of_this_machine_may_keep_memory_that_they_need_again(tmp_path):
+    archive_of(tmp_path, lines(1, "environment"))
+    driver = start(
+        "-m", "annotator.engines.driver", tmp_path / "articles.jsonl", tmp_path / "results", tmp_path, "dask"
+    )
+    with ending(driver):
+        finish(driver)
+    [chunk] = (tmp_path / "results").glob("*.jsonl")
+    variables = json.loads(chunk.read_text())["annotations"]["environment"]
+    assert "OMP_NUM_THREADS" in variables  # set by Dask for its workers: the annotator did run in one
+    assert "MALLOC_TRIM_THRESHOLD_" not in variables
+
+
 def test_a_scheduler_that_is_not_there_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr("communique.annotator.engines.dask.CONNECT_SECONDS", 0.3)
     engine = DaskEngine("tcp://127.0.0.1:9")
