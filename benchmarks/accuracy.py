@@ -5,6 +5,7 @@
     python -m benchmarks.accuracy --part held-out --second         # the second reading, not the machine
     python -m benchmarks.accuracy --rules-only --min-confidence 0.8 --format json
     python -m benchmarks.accuracy --errors errors                        # a page for each article
+    python -m benchmarks.accuracy --part held-out --min-confidence 0.3 --quality data/reference/accuracy.ttl
 
 `communique evaluate … --stages` does the same for articles of the dataset (docs/measuring.md).
 """
@@ -26,7 +27,7 @@ from communique.annotator.measures.stages import Annotations
 from communique.annotator.pipeline import Annotator
 from communique.annotator.sheets import annotations_of, read_sheet
 from communique.cli.common import TableFormat
-from communique.cli.measuring import Compared, print_stages
+from communique.cli.measuring import Compared, print_stages, write_quality
 from communique.corpus.canonical import canonical_text
 from communique.corpus.reading.outlets import Outlets
 from communique.corpus.reading.reader import read_article
@@ -71,6 +72,8 @@ def main() -> None:
     compared = Compared(expected, found, stance_signs(workspace.ontology), ())
     if given.errors:
         write_pages(given.errors, workspace.root, expected, found, compared.signs, texts)
+    if given.quality:
+        write_quality(compared, given.quality, f"{given.part}, invented articles")
     print_stages(compared, None, TableFormat(given.format))
 
 
@@ -92,6 +95,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--min-confidence", type=float, default=0.0)
     parser.add_argument("--format", choices=[str(kind) for kind in TableFormat], default="table")
     parser.add_argument("--errors", type=Path, help="folder for a page per article")
+    parser.add_argument("--quality", type=Path, help="Turtle file for the figures")
     parser.add_argument("--workspace", type=Path, default=HERE.parent)
     return parser.parse_args()
 

@@ -18,6 +18,7 @@ __all__ = [
     "DATASET",
     "DCAT",
     "DCTERMS",
+    "DQV",
     "FOAF",
     "FORMATS",
     "GRAPHS",
@@ -54,6 +55,7 @@ __all__ = [
 BASE = "https://w3id.org/communique/"
 WIKIDATA = Namespace("http://www.wikidata.org/entity/")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's has the terms of version 2 only
+DQV = Namespace("http://www.w3.org/ns/dqv#")
 FORMATS = Namespace("http://www.w3.org/ns/formats/")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -231,6 +233,7 @@ PREFIXES: dict[str, str] = {
     "cq": str(CQ._NS),
     "oa": str(OA._NS),
     "dct": str(DCTERMS),
+    "dqv": str(DQV),
     "foaf": str(FOAF),
     "org": str(ORG),
     "owl": str(OWL),

@@ -310,3 +310,16 @@ def test_content_of_support_begins_behind_who_listens(told):
     assert (
         words(text, only(told(text), "mevlut-cavusoglu").content) == "of Ankara's full support for the talks"
     )
+
+
+@pytest.mark.parametrize(
+    "telling",
+    [
+        "The foreign ministries of Armenia and Azerbaijan have issued a joint statement.",
+        "Armenia and Azerbaijan adopted a joint declaration in Sochi.",
+        "A joint statement of Armenia and Azerbaijan was published on Monday.",
+    ],
+)
+def test_a_joint_document_speaks_for_all_who_issued_it(either, telling):
+    text = f"{telling} “The road must be opened,” the statement reads."
+    assert set(only(either(text), "armenia").holders) == {"armenia", "azerbaijan"}

@@ -26,6 +26,17 @@ def proposed(found):
         ("FRITZ TARLENHEIM (Armenia) rejected the charge.", "fritz-tarlenheim", "armenia"),
         ("The representative of France, ÉLODIE SAPT, was brief.", "elodie-sapt", "france"),
         ("Member of Parliament Fritz Tarlenheim criticized the plan.", "fritz-tarlenheim", None),
+        (
+            "Permanent Representative of Armenia to the UN Rudolf Rassendyll said so.",
+            "rudolf-rassendyll",
+            "armenia",
+        ),
+        (
+            "Chairman of the Standing Committee on Foreign Relations Fritz Tarlenheim agreed.",
+            "fritz-tarlenheim",
+            None,
+        ),
+        ("Head of the Presidential Administration Antonia Mauban agreed.", "antonia-mauban", None),
         ("Hungary is willing to help, Deputy Minister Fritz Tarlenheim said.", "fritz-tarlenheim", "hungary"),
         ("Deputy Foreign Minister of Armenia Fritz Tarlenheim spoke.", "fritz-tarlenheim", "armenia"),
         ("Speaker of the Parliament of Georgia Antonia Mauban was brief.", "antonia-mauban", "georgia"),
@@ -153,3 +164,10 @@ def test_runs_of_capitals_end_at_possessives_and_commas():
     found = [run.text(sentence) for run in capitals_in(sentence)]
     assert found == ["Hungary", "Deputy Minister Rudolf Rassendyll", "J. Sapt", "Thomas de Zenda"]
     assert not is_name(["J.", "Sapt"])
+
+
+def test_a_known_person_behind_the_name_of_an_office_is_no_stranger(linked):
+    text = "Head of the Department of the Presidential Administration Ararat Mirzoyan said so."
+    found = linked(text)
+    assert proposed(found) == []
+    assert ["ararat-mirzoyan"] in [[thing.slug for thing in item.referents] for item in found.mentions]

@@ -52,3 +52,20 @@ def test_an_offer_of_help_is_meant_for_what_was_named_before_it(takes_of):
         ("calls-for", "issue/border-delimitation"),
         ("offers-to-assist", "issue/border-delimitation"),
     ]
+
+
+def test_an_order_taken_up_is_the_measure_on_the_subject_it_was_named_with(takes_of):
+    text = (
+        "The order of the International Court of Justice of 22 February 2023 obliges Azerbaijan to ensure "
+        "free movement along the Lachin corridor. Azerbaijan has not complied with it."
+    )
+
+    stances = said(takes_of(text, "nikol-pashinyan"))
+
+    assert ("alleges-violation-of", "provision/icj-order-2023-02-22/1") in stances
+
+
+def test_the_term_is_the_word_that_the_sentence_before_used(takes_of):
+    text = "Baku speaks of the Zangezur corridor. Yerevan rejected the term."
+
+    assert ("rejects", "issue/zangezur-corridor") in said(takes_of(text, "nikol-pashinyan"))

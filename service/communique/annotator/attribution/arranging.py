@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from communique.annotator.attribution.cast import Cast
 from communique.annotator.attribution.frame import Form, Frame
 from communique.annotator.attribution.holding import NOBODY
-from communique.annotator.attribution.promoting import promote
+from communique.annotator.attribution.promoting import is_byline, promote
 from communique.annotator.attribution.quotes import Quotation
 from communique.annotator.attribution.told import Told
 
@@ -28,7 +28,10 @@ def arrange(
         either as ``inner``.
     """
     kept = [frame for frame in frames if not _is_echo(text, frame, frames)]
-    told = [Told(frame, content=frame.content) for frame in sorted(kept, key=lambda item: item.cue)]
+    told = [
+        Told(frame, content=frame.content, is_comment=frame.is_comment)
+        for frame in sorted(kept, key=lambda item: item.cue)
+    ]
     for item in told:
         item.parent = _parent(item, told)
     _break_circles(told)
@@ -71,6 +74,7 @@ def _parent(item: Told, told: Sequence[Told]) -> Told | None:
         if other is not item
         and other.frame.form in (Form.VERB, Form.SOURCE)
         and other.content is not None
+        and not other.frame.is_comment
         and _begins(other, item) <= cue.start
         and cue.end <= other.content.end
         and not _is_outer(item, other)
@@ -139,5 +143,6 @@ def _resolve(item: Told, before: Sequence[Told], cast: Cast, *, is_inner: bool =
     if is_inner or item.frame.form is Form.NOMINAL:
         return
     cast.remember(item.actors)
-    if item.holding.is_person_unknown and subject is not None and not item.holding.is_pronoun:
+    is_stranger = item.holding.is_person_unknown and not item.holding.is_pronoun
+    if is_stranger and subject is not None and not is_byline(cast, item):
         cast.note_unknown(subject.words.start)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from communique.annotator.attribution.cast import Cast
 from communique.annotator.attribution.frame import Form
 from communique.annotator.attribution.lexicon import CueKind, Lexicon
+from communique.annotator.attribution.partners import discussed_with
 from communique.annotator.attribution.segment import Segment
 from communique.annotator.attribution.statement import Rendering, Statement
 from communique.annotator.attribution.told import Told
@@ -27,6 +28,7 @@ HOSTED = 2
 """Guests from which on a speaker's “we agreed” is a host's."""
 _TOGETHER = frozenset({CueKind.UNDERTAKES, CueKind.JUDGES, CueKind.STRESSES, CueKind.WANTS})
 """What several may do as one: agree, welcome, reaffirm, call for."""
+_PLANS = frozenset({"plan", "intend"})
 _DONE = re.compile(r"\w+(?:ed|took|taken|swore|sworn)\b", re.IGNORECASE)
 """Told as done: “A and B recognised”, not “that A and B recognise” as a wish or principle."""
 _LINKS = " ,;:.–—“”\"'«»"
@@ -53,8 +55,10 @@ def statements_from(text: str, segment: Segment, cast: Cast, lexicon: Lexicon) -
     for piece in _rest(text, segment.content, taken):
         yield _own(segment, piece)
     for item in ascribed:
-        yield _ascribed(item, segment, item.actors)
+        yield _ascribed(item, segment, tuple(one for one in item.actors if one not in segment.holders))
     for item in _walk(segment.inner):
+        if item in ascribed:
+            continue
         if (
             item.holding.is_self
             and item.frame.lemma.split()[0] in ("agree", "reach")
@@ -67,6 +71,10 @@ def statements_from(text: str, segment: Segment, cast: Cast, lexicon: Lexicon) -
             yield _of_the_others(item, segment, partners)
         elif partners and item.frame.kind is CueKind.UNDERTAKES and _DONE.match(text, item.frame.cue.start):
             yield _ascribed(item, segment, partners)
+        elif item.frame.kind is CueKind.DISCUSSES and item.actors == segment.holders and not item.is_silent:
+            others = discussed_with(text, item, cast)
+            if others:
+                yield _of_the_others(item, segment, others)
         elif _is_of_all(item):
             named = (
                 item.actors if item.frame.kind is CueKind.DISCUSSES and item.actors else segment.participants
@@ -84,7 +92,7 @@ def _walk(items: list[Told]) -> Iterator[Told]:
 
 def _own(segment: Segment, content: Span) -> Statement:
     return Statement(
-        sentences=(segment.sentence,),
+        sentences=segment.sentences,
         span=segment.span,
         content=content,
         holders=segment.holders,
@@ -102,6 +110,8 @@ def _is_ascribed(item: Told, segment: Segment, cast: Cast, lexicon: Lexicon) -> 
     frame = item.frame
     if not item.actors or frame.content is None or frame.kind is CueKind.DISCUSSES or item.is_silent:
         return False
+    if _is_told_by_host(item, segment, cast, lexicon):
+        return True
     if set(item.actors) & set(segment.holders) or _is_refused(item, lexicon):
         return False
     speakers, holders = cast.sides(segment.holders), cast.sides(item.actors)
@@ -113,6 +123,18 @@ def _is_ascribed(item: Told, segment: Segment, cast: Cast, lexicon: Lexicon) -> 
         return False
     accepted = frame.lemma in lexicon.accepting or frame.lemma.split()[0] in lexicon.accepting
     return (accepted and not frame.is_negated) if is_dispute else True
+
+
+def _is_told_by_host(item: Told, segment: Segment, cast: Cast, lexicon: Lexicon) -> bool:
+    """“The two had pledged to …”, says who hosted two adversaries: what they pledged is ascribed to them."""
+    frame = item.frame
+    guests = [actor for actor in item.actors if actor not in segment.holders]
+    if not item.holding.is_group or frame.is_negated or len(segment.holders) != 1 or len(guests) != HOSTED:
+        return False
+    if segment.holders[0] not in item.actors or not all(map(cast.is_person, item.actors)):
+        return False
+    is_act = frame.kind in _TOGETHER or frame.lemma in _PLANS
+    return is_act and frame.form is Form.VERB and cast.sides(guests) in lexicon.opposed
 
 
 def _stretch(item: Told) -> Span:
@@ -161,7 +183,7 @@ def _partners(item: Told, segment: Segment, cast: Cast) -> tuple[str, ...]:
 def _ascribed(item: Told, segment: Segment, holders: tuple[str, ...]) -> Statement:
     content = item.content or segment.content
     return Statement(
-        sentences=(segment.sentence,),
+        sentences=segment.sentences,
         span=_up_to(item, segment),
         content=content,
         holders=holders,
@@ -183,7 +205,7 @@ def _agreed_by_guests(item: Told, segment: Segment, cast: Cast) -> Iterator[Stat
     if len(guests) < HOSTED or len(segment.holders) != 1 or item.content is None:
         return
     yield Statement(
-        sentences=(segment.sentence,),
+        sentences=segment.sentences,
         span=segment.span,
         content=item.content,
         holders=guests,
@@ -216,7 +238,7 @@ def _is_of_all(item: Told) -> bool:
 
 def _of_the_others(item: Told, segment: Segment, others: tuple[str, ...]) -> Statement:
     return Statement(
-        sentences=(segment.sentence,),
+        sentences=segment.sentences,
         span=_up_to(item, segment),
         content=item.content or segment.content,
         holders=others,

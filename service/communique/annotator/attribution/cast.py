@@ -10,7 +10,7 @@ from communique.annotator.attribution.earlier import actors_of, goes_on_speaking
 from communique.annotator.attribution.frame import NounPhrase
 from communique.annotator.attribution.holding import Holding
 from communique.annotator.attribution.lexicon import Lexicon
-from communique.annotator.attribution.recalling import GOVERNMENT, SINGULAR, THINGS, recalled
+from communique.annotator.attribution.recalling import GOVERNMENT, PLURAL, SINGULAR, THINGS, recalled
 from communique.annotator.knowledge import Knowledge
 from communique.annotator.linking.linked import Linked, LinkedMention, Naming
 from communique.annotator.linking.posts import is_sent_by
@@ -20,6 +20,7 @@ from communique.model import Span
 
 SPEAKERS = frozenset({"i", "we", "me", "us", "our", "my", "ourselves"})
 """Words by which a speaker means themselves or their own side."""
+_JOINED = re.compile(r",?\s+and\b|,\s+(?:the\s+)?[A-Z]")
 REACH = 400
 """Code points behind “the Kremlin” within which its spokesman is named, if he is the one who spoke."""
 _OFFICIAL = re.compile(
@@ -72,6 +73,10 @@ class Cast:
             state = self._knowledge.state_of(actor, self._when)
             found = self._sides[actor] = state or self._knowledge.parents.get(actor, actor)
         return found
+
+    def is_of_no_side(self, actor: str) -> bool:
+        """Whether nothing tells for whom a person speaks, as with somebody new to the graph."""
+        return self.is_person(actor) and self.side(actor) == actor
 
     def sides(self, actors: Iterable[str]) -> frozenset[str]:
         """The sides of several actors."""
@@ -163,6 +168,8 @@ class Cast:
                     return Holding((self.speaking,), is_pronoun=True)
                 if is_pronoun and self._is_overtaken(actors, head):
                     return Holding((), is_person_unknown=True, is_pronoun=True)
+                if is_pronoun and word in PLURAL and self._is_table_meant(actors):
+                    return Holding(self.participants, is_pronoun=True, is_group=True)
                 if word in THINGS:
                     actors = self.body_before(actors, head.start)
                 if all(item.naming is Naming.EPITHET for item in found):
@@ -171,6 +178,12 @@ class Cast:
                 is_group = any(item.naming is Naming.GROUP for item in found) or len(actors) > 1
                 return Holding(actors, is_pronoun=is_pronoun, is_group=is_group)
         return recalled(self, phrase, word)
+
+    def _is_table_meant(self, actors: tuple[str, ...]) -> bool:
+        """Whether “they” are those who met, rather than all whom the sentence before names."""
+        table = set(self.participants)
+        is_mixed = bool(table & set(actors)) and not set(actors) <= table
+        return is_mixed and len(table) > 1 and all(map(self.is_person, table))
 
     def _voice_of_house(self, word: str, head: Span) -> tuple[str, ...]:
         """The spokesman for whom “the Kremlin” stands, if the text goes on to name him."""
@@ -193,8 +206,9 @@ class Cast:
         opening = self._opening_body(place)
         if opening is not None:
             return (opening,)
+        telling = self._body_opening_before()
         if len(self.last) > 1:
-            return self.last
+            return (telling,) if telling is not None else self.last
         near = (
             [actor for actor in self.actors_in(self.previous) if self.is_body(actor)] if self.previous else []
         )
@@ -213,6 +227,17 @@ class Cast:
             return None
         actors = actors_of(first)
         return actors[0] if len(actors) == 1 and not self.is_person(actors[0]) else None
+
+    def _body_opening_before(self) -> str | None:
+        """The body that tells the sentence before: “The ministry said the sides had met. It …”."""
+        if self.previous is None:
+            return None
+        first = next(iter(self.mentions_in(self.previous)), None)
+        if first is None or first.span.start > self.previous.start + len("The "):
+            return None
+        actors = actors_of(first)
+        is_alone = len(actors) == 1 and not _JOINED.match(self._text, first.span.end)
+        return actors[0] if is_alone and self.is_body(actors[0]) else None
 
     def _is_overtaken(self, actors: tuple[str, ...], pronoun: Span) -> bool:
         """Whether somebody unknown has spoken since a pronoun's referent was last named."""

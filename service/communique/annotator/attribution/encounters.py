@@ -38,6 +38,12 @@ _ONE_OF_SEVERAL = re.compile(
     r"(?:In|During|At|In the course of) (?:the|his|her) (?:[\w-]+ ){0,2}"
     r"(?:conversation|call|talks|meeting|talk) with (?P<who>[^,;:]{4,120}),"
 )
+_RECALLED = re.compile(
+    r"\b(?:hail(?:ed|ing)|welcom(?:ed|ing)|prais(?:ed|ing)|recall(?:ed|ing)|commend(?:ed|ing)|appreciat(?:ed|ing)|"
+    r"(?:results?|outcomes?) of|about)\s+(?:[\w’'-]+\s+){0,6}$",
+    re.IGNORECASE,
+)
+"""What stands before talks of others that somebody at the table speaks of."""
 FEWEST_SEVERAL = 3
 """Participants from which on a text may tell of several talks with one host."""
 REACH = 160
@@ -56,10 +62,13 @@ def participants_in(text: str, sentence: Span, cast: Cast) -> tuple[str, ...]:
         Persons if at least two are named; states and bodies only if no persons are known; never one alone.
     """
     best: list[str] = []
+    is_set = len(cast.participants) > 1 and all(map(cast.is_person, cast.participants))
     for match in [
         *_VERB.finditer(text, sentence.start, sentence.end),
         *_NOUN.finditer(text, sentence.start, sentence.end),
     ]:
+        if is_set and _RECALLED.search(text[sentence.start : match.start()]):
+            continue
         found = _around(text, sentence, match.start(), match.end(), cast)
         if len(found) > len(best):
             best = found

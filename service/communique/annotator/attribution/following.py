@@ -6,7 +6,8 @@ from functools import cached_property
 
 from communique.annotator.attribution.lexicon import Cue, CueKind, Lexicon
 from communique.annotator.attribution.marks import CLOSING, OPENING, opens
-from communique.annotator.attribution.subjects import Subject
+from communique.annotator.attribution.subject import Subject
+from communique.annotator.attribution.subjects import goes_further_out
 from communique.annotator.parsing.parsed import ParsedSentence, Token
 
 _STRONG = frozenset({"dobj", "ccomp", "xcomp", "oprd", "attr", "acomp", "dative", "pobj"})
@@ -43,7 +44,7 @@ class Following:
         limit = self.verb.last + 1
         if self.verb.dependency == "ROOT":
             limit = len(self._tokens)
-        limit = min(limit, self._speaks_on())
+        limit = min(limit, self._speaks_on(), self._acts_on())
         for child in self.sentence.children(self.verb):
             if child.index > self._behind - 1 and self._is_next(child):
                 limit = min(limit, max(child.first, self._behind))
@@ -206,6 +207,14 @@ class Following:
         cue = self._lexicon.match([item.lower for item in self._tokens[token.index : token.index + 7]])
         return cue is not None and cue.lemma not in self._lexicon.clausal
 
+    def _acts_on(self) -> int:
+        """Where “and expressed …” goes on in the past behind a clause in another tense; else the end."""
+        for token in self._tokens[self._behind :]:
+            if goes_further_out(self.sentence, token, self.verb) and self._begins_cue(token):
+                before = self._tokens[token.index - 1]
+                return token.index - (before.tag == "RB")
+        return len(self._tokens)
+
     def _speaks_on(self) -> int:
         """Where “, saying that …” or “, adding: …” begins, whatever the parser hangs it on; else the end."""
         is_quoted = False
@@ -238,8 +247,11 @@ class Following:
 
     def _counts(self, child: Token) -> bool:
         """Whether a word behind the verb is what is said, not when, where or to whom."""
-        if child.dependency == "advcl" and self.cue.kind in _OF_DEEDS and child.first == self._behind:
-            return self._tokens[child.first].lower == "to"  # “had undertaken to refrain”
+        if child.dependency == "advcl" and self.cue.kind in _OF_DEEDS:
+            is_near = child.first == self._behind or self.cue.kind is CueKind.UNDERTAKES
+            return is_near and self._tokens[child.first].lower == "to"  # “agreed in Sochi to refrain”
+        if self._is_verdict(child):
+            return True
         if child.dependency not in _STRONG:
             return False
         if child.dependency in ("dobj", "dative") and (
@@ -248,6 +260,16 @@ class Following:
         ):
             return False
         return child.dependency != "dative" or child.tag != "IN"
+
+    def _is_verdict(self, child: Token) -> bool:
+        """“Rejected as baseless the claims of …”: the parser takes the object for what “as” governs."""
+        is_as = self._tokens[self._behind : self._behind + 1] and self._tokens[self._behind].lower == "as"
+        return (
+            bool(is_as)
+            and child.first == self._behind
+            and (self.cue.kind is CueKind.JUDGES or self.cue.lemma in self._lexicon.words["describing"])
+            and any(item.is_noun for item in self._tokens[child.index : self.limit])
+        )
 
     def _skipped(self, start: int) -> int:
         """Behind the words that name a listener: “told reporters that”."""

@@ -49,6 +49,8 @@ class Frame:
     """Its subject is that of a verb before it."""
     is_tag: bool = False
     """Its subject and verb stand behind or within what is said: “…, X said”."""
+    is_comment: bool = False
+    """It speaks of the words before it, which somebody else says: “…, a charge X denies”."""
     is_uncertain: bool = False
     """Grammar gave no clear subject; the nearest name was taken."""
 

@@ -35,9 +35,30 @@ def frames_of(sentence: ParsedSentence, lexicon: Lexicon) -> list[Frame]:
 def _frames_at(sentence: ParsedSentence, token: Token, lexicon: Lexicon) -> Iterator[Frame]:
     if lexicon.lemmas(token.lower) and (token.is_verb or token.dependency == "ROOT"):
         cue = _cue(sentence, token, lexicon)
-        frame = _verb_frame(sentence, token, cue, lexicon) if cue else None
+        if cue is not None and _has_state(sentence, token, lexicon):
+            return
+        verb, cue = _of_state(sentence, token, cue) if cue else (token, cue)
+        frame = _verb_frame(sentence, verb, cue, lexicon) if cue else None
         if frame:
             yield frame
+
+
+def _of_state(sentence: ParsedSentence, verb: Token, cue: Cue) -> tuple[Token, Cue]:
+    """“X is convinced that …”: the parser may hang all on the participle, as if somebody had convinced X."""
+    if verb.dependency != "auxpass" or verb.tag == "VBN" or not cue.lemma.startswith("be "):
+        return verb, cue
+    state = sentence.head(verb)
+    if cue.kind is CueKind.UNDERTAKES and sentence.child(state, "agent") is not None:
+        return verb, cue  # “was prepared by others”
+    length = cue.length - (state.index - verb.index)
+    return (state, Cue(cue.lemma, cue.kind, length)) if length > 0 else (verb, cue)
+
+
+def _has_state(sentence: ParsedSentence, verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a participle only tells the state somebody is in: “is committed to”, not “was committed by”."""
+    copula = sentence.child(verb, "auxpass")
+    cue = _cue(sentence, copula, lexicon) if copula is not None else None
+    return cue is not None and copula is not None and _of_state(sentence, copula, cue)[0] is verb
 
 
 def is_passive(sentence: ParsedSentence, verb: Token) -> bool:
@@ -66,7 +87,7 @@ def _passive_subject(sentence: ParsedSentence, verb: Token) -> Token | None:
 def _verb_frame(sentence: ParsedSentence, verb: Token, cue: Cue, lexicon: Lexicon) -> Frame | None:
     if not _happens(sentence, verb, cue, lexicon):
         return None
-    if is_passive(sentence, verb) and cue.lemma not in _PASSED_ON:
+    if is_passive(sentence, verb) and cue.lemma not in _PASSED_ON and not cue.lemma.startswith("be "):
         return _passive_frame(sentence, verb, cue, lexicon)
     subject = subject_of(sentence, verb, lexicon)
     if subject is None:
@@ -213,6 +234,12 @@ def _is_negated(sentence: ParsedSentence, verb: Token, lexicon: Lexicon) -> bool
         return True
     if any(child.dependency == "neg" for child in sentence.children(verb)):
         return True
+    if (
+        verb.dependency == "conj"
+        and verb.tag == "VB"
+        and sentence.tokens[verb.index - 1].lower in ("and", "or")
+    ):
+        return _is_negated(sentence, sentence.head(verb), lexicon)  # “will not bow and accept”
     for above in sentence.ancestors(verb):
         if any(lemma in lexicon.withholders for lemma in lexicon.lemmas(above.lower)):
             return verb.dependency in ("xcomp", "ccomp")

@@ -8,6 +8,7 @@ from communique.annotator.attribution.ascription import OF_ONE
 from communique.annotator.attribution.cast import Cast
 from communique.annotator.attribution.frame import Form
 from communique.annotator.attribution.lexicon import CueKind, Lexicon
+from communique.annotator.attribution.partners import discussed_with
 from communique.annotator.attribution.settings import Setting
 from communique.annotator.attribution.told import Reading, Told
 from communique.annotator.attribution.turns import Turn
@@ -93,7 +94,7 @@ class Holders:
         here = set(self._cast.actors_in(reading.span))
         if set(item.actors) < table and len(table & here) > 1:
             return reading.participants
-        return item.actors
+        return (*item.actors, *discussed_with(self._text, item, self._cast))
 
     def is_about_talks(self, item: Told) -> bool:
         """“The meeting touched upon”, “the treaty was on the agenda”: everybody at the table discussed it."""

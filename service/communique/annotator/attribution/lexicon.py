@@ -78,7 +78,8 @@ class Lexicon:
             )
         self._noun_kinds = {noun: CueKind(kind) for kind, nouns in content["nouns"].items() for noun in nouns}
         self._forms: dict[str, list[str]] = {}
-        for verb in [*self._entries, *content["carriers"], *content["encounters"]["verbs"]]:
+        others = [*content["carriers"], *content["withholders"], *content["encounters"]["verbs"]]
+        for verb in [*self._entries, *others]:
             for form in self.inflected(verb):
                 known = self._forms.setdefault(form, [])
                 if verb not in known:

@@ -22,7 +22,7 @@ def noun_phrase(sentence: ParsedSentence, head: Token, lexicon: Lexicon) -> Noun
     if beside:
         tiers.append(tuple(token.span for token in beside))
     if head.lower in lexicon.mouthpieces or head.lemma in lexicon.mouthpieces:
-        tiers += [(token.span,) for token in _owners(sentence, head)]
+        tiers += [tuple(item.span for item in _joined(sentence, token)) for token in _owners(sentence, head)]
     return NounPhrase(
         Span(sentence.tokens[_first(sentence, head)].start, _last(sentence, together)), tuple(tiers)
     )

@@ -18,7 +18,7 @@ _JOINED = re.compile(r"(?:,|\band|\bbut|\bwhile|;)\s*(?:also\s*|then\s*)?$")
 _PASSES_ON = re.compile(
     r"\b(?:statements?|documents?|texts?|communiqu[eé]s?|declarations?|readouts?|reports?|accounts?|"
     r"summar(?:y|ies)|media|agency|news|articles?|newspapers?|channels?|websites?|releases?|agreement|"
-    r"transcripts?|offices?|press services?|secretariat)\b|"
+    r"transcripts?|offices?|press services?|secretariat|cent(?:er|re)|bureau)\b|"
     r"^(?:his|her) (?:spokes\w+|press secretary)$",
     re.IGNORECASE,
 )
@@ -26,6 +26,20 @@ _PASSES_ON = re.compile(
 _OWN_TEXT = re.compile(
     r"\b(?:statement|document|text|commentary|message|letter|press release)$", re.IGNORECASE
 )
+
+
+_WHILE = re.compile(r",\s+(?:while|whereas)\s+(?:the\s+)?$")
+_SHORT = 20
+_SPEAKS_FOR = re.compile(r"\bspokes(?:man|woman|person)|\bpress[ -]secretary", re.IGNORECASE)
+_REPORTS = frozenset({"report", "inform", "write", "learn", "tell"})
+_NAME_ONLY = re.compile(r"(?:the )?[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}")
+_ACTS = frozenset({CueKind.SAYS, CueKind.STRESSES, CueKind.WANTS, CueKind.JUDGES, CueKind.DISCUSSES})
+_STATES = frozenset(
+    {"support", "back", "oppose", "favour", "favor", "want", "wish", "seek", "expect", "hope"}
+)
+"""What somebody does all the time, so that who speaks for them holds it as well."""
+_DONE = re.compile(r"(?:\w+ed|told|said|spoke|gave|made|took|held|drew)\b", re.IGNORECASE)
+"""Told as done, not as what somebody thinks in general."""
 
 
 def promote(
@@ -49,9 +63,15 @@ def promote(
                     _cut(text, frame, item.frame.clause.start)
                 roots.append(item)
         elif _comments_on(item, parent):
+            for frame in _outward(item):
+                _cut(text, frame, item.content.end if item.content else frame.frame.cue.end)
             item.parent, item.is_comment = None, True
-            _cut(text, parent, item.content.end if item.content else parent.frame.cue.end)
             roots.append(item)
+        elif parent in roots and _stands_against(text, parent, item, cast):
+            item.parent = None
+            _cut(text, parent, item.frame.clause.start)
+            roots.append(item)
+            cast.remember(item.actors)
         elif parent in roots and _only_relays(text, parent, item, cast):
             item.parent = None
             roots.append(item)
@@ -109,6 +129,18 @@ def _goes_on(text: str, item: Told, quotations: Sequence[Quotation]) -> bool:
     return _JOINED.search(text[max(0, place - 12) : place]) is not None
 
 
+def _stands_against(text: str, parent: Told, item: Told, cast: Cast) -> bool:
+    """“X noted that …, while Y stressed …”: two persons speak, and X does not tell what Y said."""
+    if item.frame.kind not in _ACTS or not item.actors or set(item.actors) & set(parent.actors):
+        return False
+    before = text[max(0, item.frame.clause.start - _SHORT) : item.frame.clause.start]
+    return (
+        _WHILE.search(before) is not None
+        and all(map(cast.is_person, (*item.actors, *parent.actors)))
+        and all(_DONE.match(text, one.frame.cue.start) for one in (parent, item))
+    )
+
+
 def _only_relays(text: str, parent: Told, item: Told, cast: Cast) -> bool:
     """Whether the outer frame only passes on what others said, as outlets, documents and ministries do."""
     if item.frame.form is Form.AGENTLESS:
@@ -117,6 +149,8 @@ def _only_relays(text: str, parent: Told, item: Told, cast: Cast) -> bool:
         return False
     if not parent.actors:
         subject = parent.frame.subject
+        if is_byline(cast, parent) and item.frame.kind in SPEECH:
+            return True
         if subject is None or parent.holding.is_person_unknown or parent.holding.is_self:
             return False
         words = text[subject.words.start : subject.words.end]
@@ -128,13 +162,40 @@ def _only_relays(text: str, parent: Told, item: Told, cast: Cast) -> bool:
     if any(cast.is_outlet(actor) for actor in parent.actors):
         return True
     if any(cast.is_person(actor) for actor in parent.actors):
-        return False
+        return _speaks_for(text, parent, item, cast)
     if item.frame.kind is CueKind.DISCUSSES and item.holding.is_group:
         return True
     return all(cast.is_person(actor) for actor in item.actors) and (
         bool(cast.sides(item.actors) & cast.sides(parent.actors))
+        or all(map(cast.is_of_no_side, item.actors))
         or cast.sides(parent.actors) == set(parent.actors)
     )
+
+
+def is_byline(cast: Cast, item: Told) -> bool:
+    """“…, Wire reports”: an outlet that nobody knows, behind all that was said."""
+    subject = item.frame.subject
+    if subject is None or item.content is None or item.frame.lemma not in _REPORTS:
+        return False
+    return subject.words.start >= item.content.end and bool(_NAME_ONLY.fullmatch(cast.words(subject.words)))
+
+
+def _speaks_for(text: str, parent: Told, item: Told, cast: Cast) -> bool:
+    """“X urged …, spokesman Y said”, “spokesman Y said X told …”: Y passes on what X said."""
+    if (
+        item.frame.kind not in _ACTS
+        or item.frame.lemma in _STATES
+        or not all(cast.is_person(actor) for actor in item.actors)
+    ):
+        return False
+    subject, verb = parent.frame.subject, text[item.frame.cue.start : item.frame.cue.end]
+    if subject is None or set(item.actors) & set(parent.actors) or not _DONE.match(verb):
+        return False
+    if not cast.sides(parent.actors) & cast.sides(item.actors):
+        return False  # what another side said is ascribed
+    titles = text[subject.words.start : subject.words.end]
+    posts = [cast.post_of(actor) or "" for actor in parent.actors]
+    return any(map(_SPEAKS_FOR.search, [titles, *posts]))
 
 
 def _is_let_out(item: Told, parent: Told) -> bool:

@@ -31,7 +31,8 @@ GOVERNMENT = re.compile(
     r"(?:government|cabinet|administration)$"
 )
 """“X's government”, where X may be a person."""
-_PLURAL = frozenset({"they", "both", "their"})
+PLURAL = frozenset({"they", "both", "their"})
+"""Words for several told of before."""
 _EPITHET = re.compile(
     r"\b(?:minister|diplomat|official|spokes(?:man|woman|person)|president|premier|leader|chief|politician|"
     r"ambassador|representative|secretary|head|boss|head of state|head of government|speaker|envoy)\b",
@@ -39,8 +40,8 @@ _EPITHET = re.compile(
 )
 _GROUPS = re.compile(
     r"\b(?:sides|parties|interlocutors|ministers|leaders|counterparts|diplomats|presidents|heads|officials|"
-    r"delegations|two|both|three|colleagues|negotiators|co-chairs|chairs|premiers|envoys|secretaries|"
-    r"participants)\b",
+    r"delegations|two|both|three|colleagues|negotiators|co-chairs|chairs|chiefs|premiers|envoys|"
+    r"secretaries|participants|statesmen|politicians|duo|trio|pair|top diplomats)\b",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"\bspokes(?:men|women|persons|people)\b", re.IGNORECASE)
@@ -73,7 +74,20 @@ _BLOCS = {
     "union": ("european-union",),
 }
 """Words for unions of states, and which they may mean."""
+_OF_SOURCE = re.compile(r"(?:the|its|their) (?:\w+ )?\w+")
+_HOUSES = frozenset({"center", "centre", "bureau", "authorities"})
+"""What a body may have told of before is called by, besides its name."""
 _COURT = frozenset({"court", "tribunal", "bench", "judges", "panel", "justices"})
+AUTHORITIES = "nagorno-karabakh-authorities"
+_DE_FACTO = re.compile(r"\b(?:Artsakh|Karabakh|NKR|Stepanakert)\b")
+_ORGANS = re.compile(
+    r"\b(?:authorit(?:y|ies)|government|leadership|ministry|MFA|parliament|national assembly|"
+    r"officials|security council|presidential office|information cent(?:er|re)|army|side)\b",
+    re.IGNORECASE,
+)
+"""Organs of authorities that are no state: they have no ministry of their own in the graph."""
+_OTHER_NAME = re.compile(r"(?!(?:The|Foreign|Defen[cs]e|Ministry|Department|MFA|Affairs|Its|Of)\b)\b[A-Z]\w+")
+"""A name that tells whose ministry it is."""
 TRIO = 3
 """A host and two guests."""
 
@@ -89,10 +103,12 @@ def recalled(cast: Cast, phrase: NounPhrase, word: str) -> Holding:
     if word in SINGULAR:
         person = cast.last_person or (None if cast.has_stranger else _alone(cast))
         return Holding((person,), is_pronoun=True) if person is not None else Holding((), True)
-    if word in _PLURAL:
+    if word in PLURAL:
         several = cast.last if len(cast.last) > 1 else cast.participants or cast.last_body
         return Holding(several, is_pronoun=True, is_group=True)
     head = phrase.tiers[0][0]
+    if _OF_SOURCE.fullmatch(word):
+        word = word.split()[-1]  # “according to the court”
     namesake = by_family_name(cast, head) if len(head) == len(phrase.words) else None
     if namesake is not None:
         return Holding((namesake,))
@@ -117,6 +133,8 @@ def _alone(cast: Cast) -> str | None:
 def _owner(cast: Cast, span: Span) -> Holding | None:
     """Whose government or spokesperson it is, or whose name ends a title."""
     words, inside = cast.words(span), cast.actors_in(span)
+    if _DE_FACTO.search(words) and _ORGANS.search(words) and set(inside) <= {AUTHORITIES}:
+        return Holding((AUTHORITIES,)) if cast.is_body(AUTHORITIES) else Holding((), True)
     if GOVERNMENT.match(words) and inside:
         return Holding((cast.side(inside[0]),))
     states = states_in(words) if _OF_STATE.search(words) and not inside else ()
@@ -156,10 +174,14 @@ def _body(cast: Cast, span: Span, word: str) -> Holding | None:
         return Holding(cast.body_before((), span.start), is_pronoun=True)
     if word in _MINISTRY and all(cast.side(actor) == actor for actor in cast.actors_in(span)):
         body = ministry_of(cast, span)
+        if body is None and _OTHER_NAME.search(cast.words(span)):
+            return Holding((), is_person_unknown=True)
         bodies = (body,) if body else cast.last_body if cast.is_body("".join(cast.last_body)) else ()
         return Holding(bodies, is_pronoun=True) if bodies else None
     if cast.actors_in(span):
         return None
+    if word in _HOUSES and cast.words(span).lower().startswith(("the ", "its ", "their ")):
+        return Holding(cast.last_body, is_pronoun=True) if cast.last == cast.last_body else None
     if word in _BLOCS:
         named = cast.actors_in(Span(0, max(1, span.start)))
         blocs = [actor for actor in reversed(named) if actor in _BLOCS[word]]

@@ -30,3 +30,10 @@ class Segment:
     inner: list[Told] = field(default_factory=list)
     """Frames inside the content."""
     participants: tuple[str, ...] = ()
+    told_in: int | None = None
+    """The sentence that names the speaker, where it is a later one."""
+
+    @property
+    def sentences(self) -> tuple[int, ...]:
+        """The sentences that tell it, in order."""
+        return (self.sentence,) if self.told_in is None else (self.sentence, self.told_in)

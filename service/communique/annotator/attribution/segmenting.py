@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from communique.annotator.attribution.afterwards import speakers_told_afterwards
 from communique.annotator.attribution.cast import Cast
 from communique.annotator.attribution.clauses import confidence_of, evidence_of
 from communique.annotator.attribution.continuing import for_own_side, goes_on, opinion_of_outlet
@@ -60,6 +61,9 @@ class Segmenter:
         self._turns = turns
         self._settings = settings_of(article.text, readings, cast)
         self._holders = Holders(self._text, readings, cast, lexicon, turns, self._settings, parties)
+        self._afterwards = speakers_told_afterwards(
+            self._text, readings, cast, lambda item, reading: self._holders.of(item, reading)[0]
+        )
         self._speakers = Speakers(
             self._text, quotations, readings, turns, lambda item, reading: self._holders.of(item, reading)[0]
         )
@@ -82,6 +86,9 @@ class Segmenter:
     def _of_sentence(self, reading: Reading, before: list[Segment]) -> Iterator[Segment]:
         turn = self._turns.get(reading.sentence.paragraph)
         if turn is not None and (not turn.holders or turn.label == reading.span):
+            return
+        if turn is None and reading.sentence.number in self._afterwards:
+            yield from self._told_afterwards(reading)
             return
         own = list(self._of_roots(reading))
         quoted = list(self._of_quotations(reading, own))
@@ -123,6 +130,24 @@ class Segmenter:
                 inner=item.inner,
                 participants=reading.participants,
             )
+
+    def _told_afterwards(self, reading: Reading) -> Iterator[Segment]:
+        holders, telling = self._afterwards[reading.sentence.number]
+        if not holders:
+            return
+        quoted = self._is_quoted(reading.span)
+        yield Segment(
+            sentence=reading.sentence.number,
+            span=Span(reading.span.start, telling.span.end),
+            content=reading.span,
+            holders=holders,
+            rendering=Rendering.DIRECT_QUOTATION if quoted else Rendering.INDIRECT_SPEECH,
+            confidence=0.8,
+            explanation="a sentence behind it tells who said this",
+            inner=[*reading.roots, *reading.quoted],
+            participants=reading.participants,
+            told_in=telling.sentence.number,
+        )
 
     # What quotation marks tell
 

@@ -20,7 +20,11 @@ _CLOSED = re.compile(
     r"\b(?:during|at|in the course of|in|following|throughout)\s+(?:the|his|her|their|a|"
     r"this)\s+(?:\w+\s){0,3}"
     r"(?:meetings?|talks|conversation|call|consultations|negotiations|discussions?)\b|"
-    r"\b(?:the sides|the interlocutors|the parties|the ministers|the two ministers)\b",
+    r"\A\W*(?:(?:both|the two|the) (?:sides|interlocutors|parties|ministers))\b"
+    r"(?! (?:must|should|need|have to|ought|could|cannot|may|to)\b)|"
+    r"\b(?:both|the two|the) (?:sides|interlocutors|parties|ministers) (?:\w+ )?"
+    r"(?:discussed|exchanged|considered|touched|reviewed|addressed|emphasi[sz]ed|stressed|noted|agreed|focused|"
+    r"spoke|talked)\b",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,18 @@ _IN_DOCUMENT = re.compile(
     r"communiqué|communique|post)(?:\s+(?:of|by|from|issued by)\s+(?P<name>[^.,;]+))?)"
 )
 """“…,” is said in the statement of the ministry: the manner of ministries and of translations."""
-_LABEL = re.compile(r"(?P<name>(?:[A-Z][\w.’'-]*\s){0,6}[A-Z][\w’'-]+):\s+(?=[\w“\"])")
+_TITLES = (
+    r"(?:of|the|for|foreign|prime|deputy|policy|state|security|council|defen[cs]e|presidential|press|special|"
+    r"minister|ministry|president|premier|chief|spokes\w+|secretary|government|office|official|envoy|"
+    r"representative|diplomat|ambassador|head|leader|side|mission|court|parliament|speaker|aide|advis[eo]r|"
+    r"service)"
+)
+_NAME = (
+    rf"(?:[A-Z][\w.’'-]*\s)(?:(?:[A-Z][\w.’'-]*|{_TITLES})\s){{0,6}}(?:[A-Z][\w’'-]+|{_TITLES})|[A-Z][\w’'-]+"
+)
+_LABEL = re.compile(rf"(?P<name>{_NAME})(?:\s(?:on|about)\s[^:.,]{{3,40}})?:\s+(?=[\w“\"'‘])")
+_LABEL_BEHIND = re.compile(rf"(?:\s[-–—]\s|[”\"]?:\s)(?P<name>(?:the\s)?(?:{_NAME}))$")
+"""“The road must be opened – Ministry”, as headlines have it."""
 _CLOSERS = ' .,;:”"’»'
 
 
@@ -85,11 +96,16 @@ def source_frames(text: str, sentence: Span, lexicon: Lexicon) -> list[Frame]:
 
 
 def _labelled(text: str, sentence: Span) -> list[Frame]:
-    """“X: what X says”."""
+    """“X: what X says”, “what X says – X”."""
     match = _LABEL.match(text, sentence.start, sentence.end)
     if match is None or sentence.end - match.end() < FEWEST:
+        if text[sentence.end - 1] == ".":
+            return []
+        match = _LABEL_BEHIND.search(text, sentence.start, sentence.end)
+    if match is None or (match.re is _LABEL_BEHIND and match.start() - sentence.start < FEWEST):
         return []
     named = Span(*match.span("name"))
+    is_behind = match.re is _LABEL_BEHIND
     return [
         Frame(
             cue=named,
@@ -97,7 +113,7 @@ def _labelled(text: str, sentence: Span) -> list[Frame]:
             kind=CueKind.SAYS,
             form=Form.SOURCE,
             subject=NounPhrase(named, ((named,),)),
-            content=Span(match.end(), sentence.end),
+            content=Span(sentence.start, match.start()) if is_behind else Span(match.end(), sentence.end),
             clause=Span(match.start(), match.end()),
         )
     ]

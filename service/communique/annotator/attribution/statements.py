@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from communique.annotator.attribution.arranging import arrange
 from communique.annotator.attribution.ascription import statements_from
 from communique.annotator.attribution.cast import Cast
+from communique.annotator.attribution.comments import comment_frames
 from communique.annotator.attribution.encounters import narrowed, participants_in
 from communique.annotator.attribution.grammar import frames_of
 from communique.annotator.attribution.heading import heading_of
+from communique.annotator.attribution.issuing import joint_issuers
 from communique.annotator.attribution.lexicon import Lexicon
 from communique.annotator.attribution.nominals import nominal_frames
 from communique.annotator.attribution.patterns import frames_by_pattern
 from communique.annotator.attribution.quotes import quotations_of
 from communique.annotator.attribution.segmenting import Segmenter
 from communique.annotator.attribution.sources import source_frames
+from communique.annotator.attribution.spans import overlap
 from communique.annotator.attribution.statement import Statement
 from communique.annotator.attribution.told import Reading
 from communique.annotator.attribution.turns import turns_of
@@ -68,11 +71,15 @@ def statements_of(
             if tree is not None
             else frames_by_pattern(article.text, sentence.span, linked, lexicon)
         )
+        comments = comment_frames(article.text, sentence.span, linked, lexicon)
+        frames = [item for item in frames if not any(overlap(item.cue, one.cue) for one in comments)]
+        frames += comments
         frames += source_frames(article.text, sentence.span, lexicon)
         frames += nominal_frames(article.text, sentence.span, linked, lexicon)
         roots, quoted = arrange(article.text, frames, quotations, cast)
         table = narrowed(article.text, sentence.span, cast)
         readings.append(Reading(sentence, roots, table, before, quoted))
+        cast.remember(joint_issuers(article.text, sentence.span, cast))
     segments = Segmenter(
         article, readings, quotations, cast, lexicon, turns_of(article, sentences, cast, heading), parties
     ).segments()

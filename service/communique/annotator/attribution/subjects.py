@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
-
 from communique.annotator.attribution.lexicon import Lexicon
-from communique.annotator.attribution.marks import CLOSING, OPENING
+from communique.annotator.attribution.subject import Subject
+from communique.annotator.attribution.tags import FINITE, beside, in_tag, parted, titled
 from communique.annotator.parsing.parsed import ParsedSentence, Token
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_TAG_WORDS = frozenset({"DT", "JJ", "NN", "NNP", "NNPS", "POS", "PRP", "PRP$"})
 _PASSED_ON = frozenset({"conj", "xcomp", "advcl", "acl", "dep", "ccomp", "parataxis"})
-_JOINING = frozenset({"of", "to", "for"})
-"""Prepositions within a title: “Assistant to the President of X”."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_PARTED = frozenset({"of", "for", "to", "and"})
-_ASIDE = frozenset({"IN", "VBN", "VBD", "VBG", "RB", "WP", "WRB", "TO"})
-"""How what stands between a name and its verb begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The head of the words that name who acts."""
-
-    token: Token
-    is_shared: bool = False
-    """It is the subject of another verb too."""
-    is_guess: bool = False
-    is_tag: bool = False
-    """It stands with its verb behind a comma or quotation mark: “…, X said”."""
-    first: int | None = None
-    """Of a tag, the first token, titles included."""
-    is_last: bool = False
-    """What is said stands before the tag, all of it."""
 
 
 def subject_of(sentence: ParsedSentence, verb: Token, lexicon: Lexicon) -> Subject | None:
@@ -43,18 +18,24 @@ def subject_of(sentence: ParsedSentence, verb: Token, lexicon: Lexicon) -> Subje
     if quoted is not None:
         teller = _own(sentence, verb)
         return Subject(quoted, first=teller.first if teller is not None else None)
-    tag = _in_tag(sentence, verb)
+    tag = in_tag(sentence, verb) or titled(sentence, verb)
     if tag is not None:
         return tag
-    beside = _beside(sentence, verb)
-    if beside is not None:
-        return Subject(beside)
+    further = _of_participle(sentence, verb, lexicon)
+    if further is not None:
+        return Subject(further, is_shared=True)
+    name = beside(sentence, verb)
+    if name is not None:
+        return Subject(name)
     own = _own(sentence, verb)
     if own is not None:
         return _resolved(sentence, verb, own)
-    parted = _parted(sentence, verb)
-    if parted is not None:
-        return Subject(parted)
+    further = _further_out(sentence, verb)
+    if further is not None:
+        return Subject(further, is_shared=True)
+    name = parted(sentence, verb)
+    if name is not None:
+        return Subject(name)
     current = verb
     for _ in range(4):
         if current.dependency == "relcl":
@@ -83,6 +64,39 @@ def subject_of(sentence: ParsedSentence, verb: Token, lexicon: Lexicon) -> Subje
     return _guess(sentence, verb)
 
 
+def _further_out(sentence: ParsedSentence, verb: Token) -> Token | None:
+    """The subject of the outermost verb with which a verb in the past goes on."""
+    for outer in reversed(list(sentence.ancestors(verb))):
+        own = _own(sentence, outer) if goes_further_out(sentence, verb, outer) else None
+        if own is not None:
+            return _resolved(sentence, outer, own).token
+    return None
+
+
+def goes_further_out(sentence: ParsedSentence, verb: Token, outer: Token) -> bool:
+    """Whether a verb in the past is joined to an outer one, not to the clause the parser joins it to.
+
+    “X said that Y is … and urged …”: the tense tells that X urged.
+    """
+    if verb.dependency != "conj" or verb.tag != "VBD" or outer.tag != "VBD" or outer.index >= verb.index:
+        return False
+    joined = sentence.head(verb)
+    is_other = joined.tag in ("VBZ", "VBP") or _has_modal(sentence, joined)
+    return (
+        is_other
+        and joined.index > outer.index
+        and _own(sentence, verb) is None
+        and outer in sentence.ancestors(joined)
+    )
+
+
+def _has_modal(sentence: ParsedSentence, verb: Token) -> bool:
+    """Whether a verb is told of what would, will or does happen."""
+    return verb.tag == "VB" and any(
+        child.tag in ("MD", "VBZ", "VBP") and child.dependency == "aux" for child in sentence.children(verb)
+    )
+
+
 def _quoted_as_saying(sentence: ParsedSentence, verb: Token) -> Token | None:
     """Whom an agency “quoted as saying” something."""
     if not verb.lower.startswith(("quot", "cit")):
@@ -98,100 +112,17 @@ def _quoted_as_saying(sentence: ParsedSentence, verb: Token) -> Token | None:
     return owner or thing  # “X's office quoted him as saying”
 
 
-def _in_tag(sentence: ParsedSentence, verb: Token) -> Subject | None:
-    """The subject in “…,” added Lavrov” or “…, Lavrov went on, …”, whatever the parser made of it.
-
-    The parser loses its way between quotation marks; which words stand around the verb says enough.
-    """
-    tokens = sentence.tokens
-    before = verb.index - 1
-    if before >= 0 and tokens[before].text in CLOSING:
-        after = _noun_after(sentence, verb.index + 1)
-        return Subject(after, is_tag=True) if after is not None else None
-    while before >= 0 and tokens[before].tag == "RB":
-        before -= 1
-    last = before
-    while before >= 0 and (tokens[before].tag in _TAG_WORDS or tokens[before].lower in _JOINING):
-        before -= 1
-    if last == before or before < 1:
+def _of_participle(sentence: ParsedSentence, verb: Token, lexicon: Lexicon) -> Token | None:
+    """Who goes on in “X voiced hope that Y would join, saying …”: X, not Y."""
+    before = sentence.tokens[verb.index - 1].text if verb.index else ""
+    if verb.tag != "VBG" or before != "," or not set(lexicon.lemmas(verb.lower)) & lexicon.words["going_on"]:
         return None
-    has_comma = tokens[before].text == ","
-    is_last = has_comma and _ends(sentence, verb, before)
-    is_tag = tokens[before].text in CLOSING or (has_comma and _breaks_off(sentence, verb)) or is_last
-    if not is_tag or tokens[last].tag not in ("NNP", "NN", "PRP"):
+    above = sentence.head(verb)
+    if not _has_modal(sentence, above):
         return None
-    return Subject(tokens[last], is_tag=True, first=before + 1, is_last=is_last)
-
-
-def _ends(sentence: ParsedSentence, verb: Token, comma: int) -> bool:
-    """Whether a clause stands before the comma, and nothing but when, where and to whom behind the verb."""
-    tokens = sentence.tokens
-    if tokens[0].tag in ("IN", "VBG", "VBN", "RB", "TO", "WRB") or tokens[comma + 1].tag == "IN":
-        return False
-    if verb.tag != "VBD" or not any(item.tag in _FINITE for item in tokens[:comma]):
-        return False
-    behind = tokens[verb.index + 1 :]
-    end = next((item.index for item in behind if item.text in (",", ".")), len(tokens))
-    tail = tokens[verb.index + 1 : end]
-    return bool(tail) and not any(
-        item.tag in (*_FINITE, "WDT", "TO")
-        or item.lower in ("that", ":", "about", "of")
-        or item.text in OPENING
-        for item in tail
-    )
-
-
-def _parted(sentence: ParsedSentence, verb: Token) -> Token | None:
-    """The name that commas part from its verb: “X, asked on Monday, said”, “Later, X, in a post, said”."""
-    tokens = sentence.tokens
-    comma = verb.index - 1
-    while comma > 0 and tokens[comma].tag == "RB":
-        comma -= 1
-    if comma < 2 or tokens[comma].text != "," or verb.tag not in _FINITE:
-        return None
-    breaks = [-1, *(item.index for item in tokens[:comma] if item.text == ",")]
-    for before, after in reversed(list(pairwise(breaks))):
-        name = tokens[before + 1 : after]
-        if not name or not name[-1].is_noun or tokens[after + 1].tag not in _ASIDE:
-            continue
-        if name[0].tag != "CC" and all(
-            item.tag in _TAG_WORDS | {"NNS"} or (item.lower in _PARTED and item is not name[0])
-            for item in name
-        ):
-            return name[-1]
-    return None
-
-
-def _beside(sentence: ParsedSentence, verb: Token) -> Token | None:
-    """The name between two commas right before a verb: “the minister, X, said”."""
-    tokens = sentence.tokens
-    place = verb.index - 2
-    if place < 2 or tokens[verb.index - 1].text != "," or tokens[place].tag != "NNP":
-        return None
-    first = place
-    while first > 0 and tokens[first - 1].tag == "NNP":
-        first -= 1
-    if first < 2 or tokens[first - 1].text != "," or not tokens[first - 2].is_noun:
-        return None
-    return tokens[place]
-
-
-def _breaks_off(sentence: ParsedSentence, verb: Token) -> bool:
-    """Whether a comma follows a verb, or it and a short particle."""
-    following = sentence.tokens[verb.index + 1 : verb.index + 3]
-    return any(item.text == "," for item in following[:1]) or (
-        len(following) == 2 and following[0].tag in ("RP", "IN", "RB") and following[1].text == ","
-    )
-
-
-def _noun_after(sentence: ParsedSentence, place: int) -> Token | None:
-    found = None
-    for token in sentence.tokens[place : place + 10]:
-        if token.tag in ("NNP", "NN", "NNPS", "PRP"):
-            found = token
-        elif token.tag not in _TAG_WORDS:
-            break
-    return found
+    outer = [item for item in sentence.ancestors(above) if item.tag in FINITE and item.index < above.index]
+    owners = [own for item in outer if (own := _own(sentence, item)) is not None]
+    return owners[-1] if owners else None
 
 
 def _names(sentence: ParsedSentence, child: Token) -> bool:
@@ -224,7 +155,7 @@ def _guess(sentence: ParsedSentence, verb: Token) -> Subject | None:
         if token is not None and token.tag in ("NNP", "NNPS", "PRP") and token.dependency != "npadvmod":
             if place == verb.index - 2 and token.dependency == "pobj":
                 continue  # “…, asked on Monday, said”
-            return Subject(_top(sentence, sentence.tokens[place]), is_guess=True)
+            return Subject(_first_joined(sentence, _top(sentence, token)), is_guess=True)
     if verb.tag not in ("VBD", "VBZ", "VBP"):
         return None
     root = next(token for token in sentence.tokens if token.head == token.index)
@@ -235,6 +166,13 @@ def _guess(sentence: ParsedSentence, verb: Token) -> Subject | None:
     if own is None or own.index > verb.index:
         return None
     return Subject(own, is_shared=True, is_guess=True)
+
+
+def _first_joined(sentence: ParsedSentence, token: Token) -> Token:
+    """The first of several names joined by “and”: “on Friday in Prague A and B confirmed”."""
+    while token.dependency == "conj" and sentence.head(token).is_noun and sentence.head(token).tag == "NNP":
+        token = sentence.head(token)
+    return token
 
 
 def _top(sentence: ParsedSentence, token: Token) -> Token:

@@ -113,6 +113,10 @@ class Discourse:
         tenure = self.knowledge.office_of(person, self.when)
         return self.knowledge.offices[tenure.office].kind if tenure else ""
 
+    def speaks_for_ministry(self, person: str) -> bool:
+        """Whether a person leads a foreign ministry or speaks for one."""
+        return self.holds(person, ("spokesperson", "spokesperson-mfa", "foreign-minister"), "spokesperson")
+
     def last_person(
         self,
         number: int,
@@ -135,7 +139,7 @@ class Discourse:
             item
             for item in self.seen[-_MEMORY:]
             if self.is_person(item.thing)
-            and self._holds(item.thing.slug, kinds, role)
+            and self.holds(item.thing.slug, kinds, role)
             and (state is None or self.state_of(item.thing.slug) == state)
             and (woman is None or self.knowledge.people[item.thing.slug].is_woman in (woman, None))
         ]
@@ -166,7 +170,7 @@ class Discourse:
         ]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _holds(self, person: str, kinds: tuple[str, ...], role: str) -> bool:
+    def holds(self, person: str, kinds: tuple[str, ...], role: str) -> bool:
         """Whether a person is one of those that a word for a post may mean."""
         proposed = self.knowledge.proposed.get(person)
         if proposed is not None and role:

@@ -48,6 +48,11 @@ _OTHER_SUBJECT = re.compile(
 """Behind words for an agreement on something that may have none of those spoken of before as its subject."""
 
 
+_INDEFINITE = frozenset({"a", "any", "some", "no", "every", "other"})
+_OF_ITS_OWN = re.compile(
+    r"\s+(?:(?:that|which)\s+(?!would|will|could|is\s+to|should)|in\s+the\s+world|from|dated|of\s+\d|of\s+(?:friendship|alliance)|signed\s+in|between\s+(?!Armenia|Azerbaijan|Baku|Yerevan|them|the\s+two))"
+)
+"""Behind “a treaty” that is told apart from the one under negotiation."""
 _OF_ANY_KIND = frozenset({"document", "text"})
 _TO_BE_MADE = re.compile(
     r"\b(?:finali[sz]|conclud|complet|initial|negotiat|draft|sign)\w*\s+(?:on\s+)?(?:the|this|that|their)\s+$"
@@ -89,6 +94,8 @@ def instrument_pointed_to(
     if reference.respondent and not reference.is_plural:
         return _order_against(reference, discourse, resolver)
     if reference.head == "treaty" and not reference.is_plural and not reference.dates:
+        if reference.determiner in _INDEFINITE and _OF_ITS_OWN.match(after):
+            return None
         return _peace_treaty(reference, discourse)
     if _means_another(reference, before, after):
         return None

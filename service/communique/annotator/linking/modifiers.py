@@ -18,7 +18,7 @@ PLACES = (
     r"(?:The\s+)?Hague)"
 )
 _CONNECTED = (
-    r"(?:of|from|dated|on|in|made\s+on|(?:which\s+was\s+|that\s+was\s+|were\s+)?(?:signed|reached|adopted|concluded|issued|agreed|made|delivered|initialled|approved|announced|published)"
+    r"(?:of|from|dated|on|in|made\s+on|(?:which\s+was\s+|that\s+was\s+|were\s+)?(?:signed|reached|adopted|concluded|issued|agreed|made|delivered|handed\s+down|initialled|approved|announced|published)"
     r"(?:\s+(?:on|in|by|at|back\s+in))?)"
 )
 _RIGHT_DATE = re.compile(
@@ -41,6 +41,12 @@ _RIGHT_SUBJECT = re.compile(
 _RIGHT_COURT = re.compile(
     rf"\s+(?:of|by|from|issued\s+by|handed\s+down\s+by|made\s+by|adopted\s+by|delivered\s+by)\s+(?:the\s+)?(?P<court>{COURT}|[Cc]ourt(?![\w-]))"
 )
+_RIGHT_MAKER = re.compile(
+    rf"\s+(?:that\s+|which\s+)?(?:(?:the|both|all)\s+)?(?:(?P<maker>{COURT}|[Cc]ourt(?![\w-]))|(?:(?:three|two|other)\s+)?(?:leaders|sides|parties|presidents|countries|states|"
+    rf"ministers)|they|we|he|{NOUN}(?:,\s+{NOUN})*\s+and\s+{NOUN})\s+(?:had\s+|has\s+|have\s+)?(?P<made>issued|handed\s+down|made|adopted|signed|delivered|published|"
+    r"concluded|reached|announced|agreed(?:\s+(?:on|to))?|accepted|sealed|put\s+\w+\s+signatures?\s+(?:to|under))(?=\s+(?:in|on|at|last|back|late|earlier)\b)(?:\s+(?:back|late|earlier)(?=\s+(?:in|on)\b))?"
+)
+"""“The order that the court issued on”: who made it, before the day."""
 _CAPITAL = r"(?:Belgrade|Pristina|Baku|Yerevan|Moscow)"
 _RIGHT_PARTIES = re.compile(
     rf"\s+(?:(?:which\s+was\s+|that\s+was\s+)?(?:signed|reached|adopted|concluded|agreed|made|achieved|issued|approved)\s+)?"
@@ -85,6 +91,7 @@ def following(window: str) -> tuple[int, Following]:
             (_RIGHT_DATE, True),
             (_RIGHT_PLACE, True),
             (_RIGHT_COURT, False),
+            (_RIGHT_MAKER, False),
             (_RIGHT_PARTIES, False),
         ):
             match = pattern.match(window, position)
@@ -114,6 +121,9 @@ def _note(found: Following, match: re.Match[str]) -> bool:
         found.is_act = bool(match["act"])
     elif groups.get("subject"):
         found.is_about_corridor = True
+    elif groups.get("made"):
+        found.is_act = True
+        found.is_of_court = found.is_of_court or bool(groups.get("maker"))
     elif groups.get("court"):
         found.is_of_court = True
     elif "who" in groups:

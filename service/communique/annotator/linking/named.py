@@ -19,8 +19,8 @@ from communique.model import PartialDate, Thing
 
 _ATTRIBUTIVE = re.compile(
     r"^\s+(?:[a-z]+(?:ed|ing)\s+)?(?:[Ss]tate\s+Dep|National\s|[Dd]epartment|[Cc]ouncil|[Cc]ommission|[Pp]arliament|[Cc]ongress|judges\b|[Hh]ouse|[Ss]enat|"
-    r"officials?\b|diplomats?\b|[Ss]pecial|[Ee]nvoy|[Aa]mbassador|[Ee]mbassy|[Hh]igh|[Ff]oreign|[Ss]ecretar|[Gg]eneral|[Aa]gency|agencies|[Ss]ecurity|"
-    r"[Ss]ummit|[Mm]ember|[Cc]itizen|sanction|troops|[Ss]upport\b|[Ss]enior\b|funding|[Dd]eputy|[Uu]nder|[Aa]ssistant|[Rr]epresentative|[Mm]edia|[Pp]resident|[Vv]ice|"
+    r"officials?\b|diplomats?\b|[Ss]pecial(?!\s+[Rr]apporteurs)|[Ee]nvoy|[Aa]mbassador|[Ee]mbassy|[Hh]igh|[Ff]oreign|[Ss]ecretar|[Gg]eneral|[Aa]gency|agencies|[Ss]ecurity|"
+    r"[Mm]ember|[Cc]itizen|sanction|troops|[Ss]upport\b|[Ss]enior\b|funding|[Dd]eputy|[Uu]nder|[Aa]ssistant|[Rr]epresentative|[Mm]edia|[Pp]resident|[Vv]ice|"
     r"facilitat|platform|[Dd]elegation|[Ll]eaders\b|lawmakers|[Cc]hief|top\b|peace\s|mediat|standards|experts?\b|convoy|aid\b|assistance\b)"
 )
 """After an acronym of a state: it is an adjective there (“EU mission”)."""
@@ -28,8 +28,20 @@ _ATTRIBUTIVE = re.compile(
 
 _OF_BORDER = re.compile(r"\w+\s+side\s+of\s+(?:the|their|its)\s+(?:[\w-]+\s+)?(?:border|frontier|line)\b")
 """“The Armenian side of the border” is a place."""
+_INSTITUTION_OF = re.compile(
+    r"\b(?:Minist\w+|[Mm]inist\w+|Committee|Council|Commission\w*|Department|Representative|Secretary|Institute|School|Centre|Center)\s+(?:of|for|on)\s+(?:the\s+)?$"
+)
+_HOUSE_OFFICIAL = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:officials?|spokes\w+|representatives?|aides?|advis[eo]rs?|sources?)\b"
+)
+"""Behind a house that stands for a government: the words mean a person."""
+_HOUSES = frozenset({"Kremlin", "White House", "Elysee", "Élysée"})
 ADJECTIVE_RANK = 12
 """Of names that are part of something else, such as “EU” in “the EU envoy”."""
+_ENDED = re.compile(
+    r"\b(?:end(?:ed|s|ing)?|halt(?:ed|s|ing)?|stopp(?:ed|ing)|conclud(?:ed|ing)|culminat\w+|clos(?:ed|ing)|brought|until|before|agreed|signed|under)\b"
+)
+_WAR_REACH = 60
 _VAGUE = frozenset({"a", "an", "any", "no", "some", "new", "other"})
 """Before words for an instrument: none in particular is meant."""
 
@@ -66,10 +78,14 @@ class NamedThings:
                 continue  # the grammar reads what stands after it, too
             if name.kind == "actor" and _OF_BORDER.match(words, name.start):
                 continue
+            if self._is_outlet(name) and _INSTITUTION_OF.search(words, 0, name.start):
+                continue  # “the Ministry of Foreign Affairs” is no magazine
             if name.kind == "post":
                 yield from self._post(name, when)
             elif name.kind in ("agreement", "collection"):
                 yield from self._instrument(name, words, references, when)
+            elif text in _HOUSES and _HOUSE_OFFICIAL.match(words, name.end):
+                yield blocker(name.start, name.end, "whose official somebody is", rank=ADJECTIVE_RANK)
             elif name.kind == "actor" and is_town(text):
                 is_place = names_place(words, name.start, name.end, names_before=tuple(places))
                 is_remote = name.things[0].slug not in self._knowledge.kinds
@@ -86,6 +102,10 @@ class NamedThings:
                 text = words[name.start : name.end]
                 rank = {"actor": 10 if " " not in text else 14, "provision": 28}.get(name.kind, 1)
                 yield _as_named(name, text, Naming.NAME, 0.95, rank)
+
+    def _is_outlet(self, name: FoundName) -> bool:
+        """Whether a name is that of an outlet."""
+        return name.kind == "actor" and self._knowledge.kinds.get(name.things[0].slug) == "outlet"
 
     def _with_initial(self, name: FoundName, words: str) -> FoundName:
         """A person's name with the initial before it."""
@@ -133,10 +153,14 @@ class NamedThings:
                     return  # found by the grammar, or of a day on which the graph knows none
         yield Candidate(start, end, (thing,), Naming.NAME, 0.93, "a name of the instrument", 26)
 
-    def references(self, references: list[Reference], when: PartialDate | None) -> Iterator[Candidate]:
+    def references(
+        self, words: str, references: list[Reference], when: PartialDate | None
+    ) -> Iterator[Candidate]:
         """Instruments that the grammar resolves."""
         for reference in references:
-            is_vague = reference.determiner in _VAGUE and not (reference.dates or "peace" in reference.words)
+            is_vague = reference.determiner in _VAGUE and not (
+                reference.dates or "peace" in reference.words or _is_of_the_war(reference, words)
+            )
             if not reference.is_described or is_vague:
                 continue
             resolution = self._resolver.resolve(reference, when)
@@ -145,6 +169,12 @@ class NamedThings:
                     reference.start, reference.end, resolution.things, Naming.REFERENCE,
                     resolution.confidence, resolution.explanation, 27,
                 )  # fmt: skip
+
+
+def _is_of_the_war(reference: Reference, words: str) -> bool:
+    """Whether “a Russian-brokered ceasefire” is the one with which the war is said to have ended."""
+    before = words[max(0, reference.start - _WAR_REACH) : reference.start]
+    return reference.is_brokered and bool(_ENDED.search(before))
 
 
 def _bounds(name: FoundName, thing: Thing, words: str) -> tuple[int, int]:

@@ -14,14 +14,25 @@ from communique.annotator.linking.words import ADJECTIVE, CAPITALS, states_in
 _MINISTRY = re.compile(
     r"(?<=[Tt]he\s)(?:[Ff]oreign\s+[Mm]inistry|[Ff]oreign\s+policy\s+department|[Mm]inistry|MFA|[Mm]inistry\s+of\s+[Ff]oreign\s+[Aa]ffairs)(?![\w-])(?!\s+of)"
 )
+_HEADLINE_MINISTRY = re.compile(
+    r"(?:^|(?<=[—–:]\s)|(?<=\s-\s)|(?<=\bsays\s)|(?<=\bto\s))(?:[Ff]oreign\s+[Mm]inistry|MFA)(?=\s*$|:|\s+(?!spokes|head|chief|official|source)[a-z])"
+)
+"""Without an article, as headlines write it."""
 _TOWN = re.compile(rf"\b(?:{'|'.join(CAPITALS)})\b|\b(?P<who>{ADJECTIVE})\s+capital\b")
 _SPEAKER_OF = re.compile(
-    r",\s+(?:the\s+|a\s+)?(?:[\w-]+\s+)?(?:spokes\w+|representative|speaker)\s+(?:of|for)\s+the\s+$"
+    r",\s+(?:the\s+|a\s+)?(?:[\w-]+\s+){0,7}?(?:spokes\w+|representative|speaker|head|chief|director|secretary|press[-\s]secretary|official|adviser|advisor|"
+    r"department|service|division|directorate)\s+(?:of|for|at|in)\s+the\s+$"
 )
-"""Behind a name: “…, the spokesman of the”."""
+"""Behind a name: “…, the spokesman of the”, “…, head of the press service of the”."""
+_OUR_COUNTRY = re.compile(r"(?<![\w-])(?:[Oo]ur|[Mm]y)\s+country(?![\w-])")
+"""The state of whoever speaks; the pronoun is part of the description."""
+_STATEMENT = re.compile(
+    r"^(?:In|According\s+to)\s+(?:the|this|that)\s+(?:statement|comment|commentary|announcement|document)\b"
+)
+"""At the start of a sentence that goes on with whose statement was named before."""
 _BLOC = re.compile(r"(?<=[Tt]he\s)(?:27-nation\s+)?[Bb]loc(?![\w-])(?!\s+of)")
 _GOVERNMENT = re.compile(
-    r"(?:(?<=\b[Hh]is\s)|(?<=\b[Hh]er\s)|(?<=\b[Oo]ur\s))government(?![\w-])|(?<=\bthe\s)Government(?![\w-])(?!\s+of)"
+    r"(?:(?<=\b[Hh]is\s)|(?<=\b[Hh]er\s)|(?<=\b[Oo]ur\s))government(?![\w-])|(?<=\b[Tt]he\s)[Gg]overnment(?![\w-])(?!\s+(?:of|in\s+[A-Z]|[a-z]+ment|session|meeting|building|house|delegation|programme|program)\b)"
 )
 _PARLIAMENT = re.compile(
     r"(?<=\btold\sthe\s)parliament(?![\w-])|(?<=\btold\s)parliament(?![\w-])|(?<=[Tt]he\s)National\s+Assembly(?![\w-])(?!\s+of)"
@@ -34,7 +45,7 @@ _GROUPS_OF_STATES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[Tt]he\s)(?:[Aa]lliance|[Oo]rgani[sz]ation)(?![\w-])(?!\s+of)"), "csto"),
     (
         re.compile(
-            r"(?:(?<=[Tt]he\s)|(?<=[Tt]heir\s)|(?<=[Ii]ts\s))(?:(?:civilian|monitoring|observer|border)\s+)*(?:[Mm]ission|[Oo]bservers|[Mm]onitors)(?![\w-])(?!\s+of)"
+            r"(?:(?<=[Tt]he\s)|(?<=[Tt]heir\s)|(?<=[Ii]ts\s)|(?<=\bnumber\sof\s)(?=obs|mon))(?:(?:civilian|monitoring|observer|border)\s+)*(?:[Mm]ission|[Oo]bservers|[Mm]onitors)(?![\w-])(?!\s+of)"
         ),
         "eu-mission-in-armenia",
     ),
@@ -50,7 +61,7 @@ _GROUPS_OF_STATES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _HINTS = (
     "minist", "mfa", "department", "court", "judges", "tribunal", "bench", "alliance", "organi", "bloc",
-    "mission", "observers", "monitors", "council", "group", "government", "parliament", "assembly",
+    "mission", "observers", "monitors", "council", "group", "government", "parliament", "assembly", "country",
 )  # fmt: skip
 """One of them stands in every sentence that speaks of such a body."""
 
@@ -68,6 +79,9 @@ def bodies_pointed_to(sentence: str, number: int, discourse: Discourse) -> Itera
         return
     for match in _MINISTRY.finditer(sentence):
         yield Pointer(*match.span(), partial(_ministry, sentence[: match.start()], number, discourse))
+    if discourse.is_ahead:
+        for match in _HEADLINE_MINISTRY.finditer(sentence):
+            yield Pointer(*match.span(), partial(_announced_ministry, discourse))
     for pattern, prefix in ((_COURT, "international-court-of-justice"), *_GROUPS_OF_STATES):
         for match in pattern.finditer(sentence):
             yield Pointer(*match.span(), partial(_body, prefix, discourse))
@@ -81,17 +95,30 @@ def _bloc(discourse: Discourse) -> Found | None:
     return _body("european-union", discourse) or _body("csto", discourse)
 
 
+def _announced_ministry(discourse: Discourse) -> Found | None:
+    """The first foreign ministry in the article that is named or that somebody speaks for."""
+    for thing in discourse.announced:
+        slug = thing.slug
+        if discourse.is_person(thing) and discourse.speaks_for_ministry(slug):
+            slug = f"mfa-{discourse.state_of(slug)}"
+        if slug.startswith("mfa-") and slug in discourse.knowledge.kinds:
+            return (slug,), Naming.EPITHET, 0.8, "the first ministry in the article"
+    return None
+
+
 def _ministry(before: str, number: int, discourse: Discourse) -> Found | None:
     """The foreign ministry of the town that was named, or of whoever speaks for it; else the last one."""
     towns = list(_TOWN.finditer(before)) or list(_TOWN.finditer(discourse.previous))
     state = None
-    spoken_of = _ministry_near(number, discourse) if not _TOWN.search(before) else None
+    speaker = _SPEAKER_OF.search(before)
+    person = discourse.last_person(number) if speaker else None
+    spoken_of = _ministry_near(number, discourse) if not (person or _TOWN.search(before)) else None
+    if not person and _STATEMENT.match(before):
+        spoken_of = _first_ministry_near(number, discourse) or spoken_of
     if spoken_of:
         return (spoken_of,), Naming.EPITHET, 0.8, "the ministry of the sentence before"
-    speaker = _SPEAKER_OF.search(before)
-    if speaker:
-        person = discourse.last_person(number)
-        state = discourse.state_of(person) if person else None
+    if person:
+        state = discourse.state_of(person)
     elif towns:
         named = towns[-1]
         state = CAPITALS.get(named[0]) or next(iter(states_in(named["who"])), None)
@@ -113,9 +140,21 @@ def _ministry_near(number: int, discourse: Discourse) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
+def _first_ministry_near(number: int, discourse: Discourse) -> str | None:
+    """The first foreign ministry in the sentence before, whose statement the article tells of."""
+    named = (
+        item.thing.slug
+        for item in discourse.seen
+        if item.sentence == number - 1 and item.thing.slug.startswith("mfa-")
+    )
+    return next(named, None)
+
+
 def _own_bodies(sentence: str, number: int, discourse: Discourse) -> Iterator[Pointer]:
     """“His government”, “told the parliament”: those of the state of the one who was named."""
     for match in _GOVERNMENT.finditer(sentence):
+        yield Pointer(*match.span(), partial(_of_speaker, lambda state: state, number, discourse))
+    for match in _OUR_COUNTRY.finditer(sentence):
         yield Pointer(*match.span(), partial(_of_speaker, lambda state: state, number, discourse))
     for match in _PARLIAMENT.finditer(sentence):
         yield Pointer(*match.span(), partial(_of_speaker, _PARLIAMENTS.get, number, discourse))

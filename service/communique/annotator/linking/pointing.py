@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from functools import partial
 
 from communique.annotator.linking.discourse import Discourse
+from communique.annotator.linking.drafts import drafts_pointed_to
 from communique.annotator.linking.epithets import epithets
 from communique.annotator.linking.linked import Naming
 from communique.annotator.linking.offices import holder
 from communique.annotator.linking.patronymics import patronymics_in
 from communique.annotator.linking.pointed_bodies import bodies_pointed_to
 from communique.annotator.linking.pointer import LEADERS, MINISTERS, SIDES_IN_CONFLICT, Found, Pointer
-from communique.annotator.linking.words import ADJECTIVE, ADJECTIVES, SPEECH, states_in
+from communique.annotator.linking.words import ADJECTIVE, ADJECTIVES, NOUN, SPEECH, states_in
 
 _THREE = ("armenia", "azerbaijan", "russia")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
+_EACH_SIDE = re.compile(
+    r"(?<![\w-])(?:[Ee]ach|[Aa]ll)\s+(?:side(?!\s+of)|party|(?<=[Aa]ll\s)(?:the\s+)?(?:sides|parties))(?![\w-])(?!\s+(?:of|concerned|involved|interested|to\s+the\s+(?:agreement|statement|conflict|treaty))\b)"
+)
 _OF_STATES = frozenset(
     {"capitals", "countries", "nations", "states", "neighbours", "neighbors", "governments", "republics"}
 )
@@ -30,9 +34,10 @@ _JOINT = (
 _DETERMINER = r"(?:(?<=\b[Tt]he\s)|(?<=\b[Tt]hese\s)|(?<=\b[Bb]etween\s)|(?<=\b[Bb]oth\s)|(?<=^))"
 _GROUP = re.compile(
     r"(?<![\w-])(?P<count>(?:[Tt]wo|[Bb]oth|[Tt]hree|[Ff]our)\s+)?(?P<adjective>(?:conflicting|opposing|warring|negotiating|South\s+Caucasus|neighbou?ring|South\s+Caucasian|(?:former|ex-?)[\s-]?Soviet|"
-    r"[Ff]oreign|top|respective|chief|friendly|brotherly|allied)\s+)?(?P<noun>[Pp]air|[Dd]uo|[Gg]uests|[Pp]articipants|(?:[Ff]oreign\s+)?[Mm]inistries|[Cc]apitals|[Ss]ides|[Pp]arties|[Ii]nterlocutors|[Mm]inisters|[Dd]iplomats|[Oo]fficials|[Ll]eaders|[Pp]residents|"
+    r"[Ff]oreign|top|respective|chief|friendly|brotherly|allied)\s+)?(?P<noun>[Pp]air|[Dd]uo|[Gg]uests|[Pp]articipants|(?:[Ff]oreign\s+)?[Mm]inistries|[Cc]apitals|[Ss]ides|[Pp]arties|[Ii]nterlocutors|[Mm]inisters|[Dd]iplomats|(?:[Ff]oreign\s+policy|[Dd]iplomatic|[Dd]iplomacy)\s+chiefs|[Hh]eads\s+of\s+diplomacy|[Oo]fficials|[Ll]eaders|[Pp]residents|"
     r"[Hh]eads\s+of\s+(?:state|government)|[Hh]eads\s+of\s+(?:the\s+|both\s+|their\s+)?(?:foreign\s+(?:ministries|policy\s+departments|offices)|diplomacy)|[Dd]eputy\s+(?:[Pp]rime\s+)?[Mm]inisters|[Vv]ice[-\s][Pp]remiers|[Cc]o-[Cc]hairs(?=\s+of\s+the\s+(?:trilateral|tripartite|working))|[Pp]arliaments|[Gg]overnments|[Rr]epublics|[Cc]ountries|[Nn]ations|[Ss]tates|[Nn]eighbou?rs|[Cc]ounterparts|[Cc]olleagues)(?![\w-])(?=(?P<of>\s+of\s+(?:the\s+)?(?:two|three|both)\s+(?:countries|states|nations))?)"
 )
+_PAIR = re.compile(rf"(?<![\w-]){NOUN}(?:['’]s)?\s+and\s+{NOUN}(?![\w-])")
 _DEFINITE = re.compile(r"\b(?:the|these|between|their|our|his|her|that\s+the)\s+$", re.IGNORECASE)
 _JOINTLY = re.compile(_JOINT)
 _OF = re.compile(r"\s+of\b")
@@ -40,7 +45,7 @@ _THE_THREE = re.compile(
     r"(?<=[Tt]he\s)(?:two|three)(?=\s+(?:also|then|both|agreed|discussed|spoke|met|exchanged|stressed|emphasi\w+|noted|underlin\w+|welcomed|reaffirmed|expressed|called|praised)\b)"
 )
 _COUNTERPART = re.compile(
-    rf"(?<![\w-])(?:(?P<who>{ADJECTIVES})\s+)?(?P<noun>counterparts?|colleagues?|opposite\s+numbers?|(?<=\b[Hh]is\s)interlocutor|(?<=\b[Hh]er\s)interlocutor|(?<=\b[Tt]he\s)interlocutor)(?![\w-])(?:\s+from\s+(?:the\s+)?(?P<of>{ADJECTIVE}))?"
+    rf"(?<![\w-])(?:(?P<who>{ADJECTIVES})\s+)?(?P<noun>counterparts?|colleagues?|opposite\s+numbers?|(?<=\b[Hh]is\s)interlocutor|(?<=\b[Hh]er\s)interlocutor|(?<=\b[Tt]he\s)interlocutor|(?<=\b[Tt]he\s)(?:[a-z]+\s)?guest)(?![\w-])(?:\s+from\s+(?:the\s+)?(?P<of>{ADJECTIVE}))?"
 )
 _PRONOUN = re.compile(r"(?<![\w’'-])(?:[Hh]e|[Ss]he|[Tt]hey)(?=[\s’'])")
 _IT = re.compile(rf"(?<![\w’'-])[Ii]t(?=\s+(?:also\s+|further\s+|then\s+)?{SPEECH}\b)")
@@ -53,6 +58,7 @@ def pointers_in(sentence: str, number: int, discourse: Discourse) -> list[Pointe
         *_counterparts(sentence, number, discourse),
         *epithets(sentence, number, discourse),
         *bodies_pointed_to(sentence, number, discourse),
+        *drafts_pointed_to(sentence, number, discourse),
         *_pronouns(sentence, number, discourse),
         *patronymics_in(sentence, discourse),
     ]
@@ -65,8 +71,19 @@ def _groups(sentence: str, number: int, discourse: Discourse) -> Iterator[Pointe
         is_definite = bool(match["count"] or _DEFINITE.search(before[-16:]) or not before.strip(' “"'))
         if is_definite:
             yield Pointer(*match.span(), partial(_group, match, sentence, number, discourse))
+    for match in _EACH_SIDE.finditer(sentence):
+        yield Pointer(*match.span(), partial(_all_sides, discourse))
     for match in _THE_THREE.finditer(sentence):
         yield Pointer(*match.span(), partial(_all_of, _COUNTS[match[0]], discourse))
+
+
+def _all_sides(discourse: Discourse) -> Found | None:
+    """“Each side”, “all sides”: the two states in conflict, where the article spoke of both."""
+    spoken_of = {item.thing.slug for item in discourse.seen} | {thing.slug for thing in discourse.announced}
+    states = {discourse.state_of(slug) or slug for slug in spoken_of}
+    if not (discourse.of_karabakh or set(SIDES_IN_CONFLICT) <= states):
+        return None
+    return SIDES_IN_CONFLICT, Naming.GROUP, 0.7, "the states in conflict"
 
 
 def _all_of(size: int, discourse: Discourse) -> Found | None:
@@ -104,10 +121,12 @@ def _group(match: re.Match[str], sentence: str, number: int, discourse: Discours
     elif noun in ("officials",):
         slugs = discourse.meeting(size) if size else ()
     elif noun.startswith(("deputy", "vice", "co-")):
-        if _OF.match(after) and not noun.startswith("co-"):
+        if _OF.match(after) and not (match["of"] or noun.startswith("co-")):
             return None
         kinds = ("deputy-prime-minister",)
         slugs = discourse.meeting(size, kinds) or discourse.several(kinds, size)
+        if not slugs and size == len(_THREE):
+            slugs = _holders(*kinds, size, discourse)
     else:
         if _OF.match(after) and not match["of"]:
             return None
@@ -162,12 +181,21 @@ def _countries(
     if size not in (None, 2):
         return ()
     states = tuple(state for state in states if discourse.knowledge.kinds.get(state) == "state")
-    pair = discourse.last_pair(number)
-    if pair and not is_theirs and set(pair) == set(SIDES_IN_CONFLICT):
+    pair = _joined(before, discourse) or discourse.last_pair(number)
+    if pair and not is_theirs and (set(pair) == set(SIDES_IN_CONFLICT) or _joined(before, discourse)):
         return pair
     if len(states) == 2:
         return states
     return pair if pair and not is_theirs and not set(pair) & set(SIDES_IN_CONFLICT) else SIDES_IN_CONFLICT
+
+
+def _joined(before: str, discourse: Discourse) -> tuple[str, ...]:
+    """The two states that this sentence and the one before name together, if they name no others."""
+    words = f"{discourse.previous} {before}"
+    pairs = _PAIR.findall(words)
+    states = states_in(pairs[-1]) if pairs else ()
+    is_alone = set(states_in(words)) == set(states)
+    return states if len(states) == 2 and is_alone else ()
 
 
 def _holders(kind: str, size: int | None, discourse: Discourse) -> tuple[str, ...]:
@@ -191,6 +219,8 @@ def _counterpart(match: re.Match[str], number: int, discourse: Discourse) -> Fou
     """Who holds the same office elsewhere as the one spoken of."""
     anchor = discourse.last_person(number)
     kind = discourse.office_kind(anchor) if anchor else ""
+    if kind not in (*LEADERS, *MINISTERS) and match["who"]:
+        kind = _nearest_office(number, discourse) or kind
     if not kind:
         return None
     wanted = "leader" if kind in LEADERS else "foreign-minister" if kind in MINISTERS else kind
@@ -205,6 +235,17 @@ def _counterpart(match: re.Match[str], number: int, discourse: Discourse) -> Fou
         return None
     naming = Naming.GROUP if len(slugs) > 1 else Naming.OFFICE
     return slugs, naming, 0.88, "who held the same office elsewhere"
+
+
+def _nearest_office(number: int, discourse: Discourse) -> str:
+    """The office of the last leader or minister whom the sentence names, who need not be its speaker."""
+    for item in reversed(discourse.seen):
+        if item.sentence != number:
+            break
+        kind = discourse.office_kind(item.thing.slug) if discourse.is_person(item.thing) else ""
+        if kind in (*LEADERS, *MINISTERS):
+            return kind
+    return ""
 
 
 def _pronouns(sentence: str, number: int, discourse: Discourse) -> Iterator[Pointer]:

@@ -31,7 +31,7 @@ _SENT_BY = re.compile(
 HEAD_NOUNS = _HEADS
 """Nouns of posts and forms of address, as alternatives of a pattern."""
 _NOT_OF_THE_POST = re.compile(
-    r"\b(?:said|told|met|with|by|and|that|who|received|between|from|stressed|noted)\b"
+    r"\b(?:said|told|met|with|by|and(?!\s+[A-Z][a-z]+,?\s+$)|that|who|received|between|from|stressed|noted)\b"
 )
 _OUTLETS = re.compile(r"(?:correspondent|reporter|journalist|editor|photographer|columnist)\b", re.IGNORECASE)
 

@@ -30,6 +30,15 @@ _OF = re.compile(
 )
 
 
+_OF_UNDATED = re.compile(
+    r"\s+of\s+(?:the|this|that)\s+(?:said\s+|same\s+|above-?mentioned\s+|aforementioned\s+|well-known\s+|ceasefire\s+|joint\s+)?"
+    r"(?:statement|declaration|document|agreement)(?![\w-])(?!\s+(?:on|about|of)\b)"
+)
+"""“Of the statement”, of which the words tell no more."""
+_OF_ANOTHER = re.compile(r"\s+of\s+(?!which\b|it\b|them\b)")
+"""Behind a part of something that is no instrument of the graph: “Article 2 of the Constitution”."""
+
+
 @dataclass(frozen=True, slots=True)
 class NumberedPart:
     """Words for one or several numbered parts of an instrument."""
@@ -88,19 +97,11 @@ def with_parts(words: str, number: int, found: list[Candidate], discourse: Disco
         owner = next(
             (item for item in joined if _is_instrument(item) and part.joins(words, item.start)), None
         )
-        if owner is None:
-            owner = next(
-                (item for item in reversed(joined) if item.end <= part.start and _is_agreement(item)),
-                None,
-            )
-            end = part.end
+        agreement: str | None
+        if owner:
+            end, agreement = owner.end, _first_agreement(owner.referents[0], discourse.knowledge)
         else:
-            end = owner.end
-        agreement = (
-            _first_agreement(owner.referents[0], discourse.knowledge)
-            if owner
-            else _last_with_parts(discourse, number)
-        )
+            end, agreement = _owner_before(part, words, number, joined, discourse)
         things = part.provisions(agreement, discourse.knowledge) if agreement else ()
         if things:
             joined = [item for item in joined if item.end <= part.start or end <= item.start]
@@ -110,6 +111,20 @@ def with_parts(words: str, number: int, found: list[Candidate], discourse: Disco
                 )
             )
     return sorted(joined, key=lambda item: item.start)
+
+
+def _owner_before(
+    part: NumberedPart, words: str, number: int, found: list[Candidate], discourse: Discourse
+) -> tuple[int, str | None]:
+    """Where the mention of a part ends, and the agreement spoken of before that it is a part of."""
+    whole = _OF_UNDATED.match(words, part.end)
+    if whole is None and _OF_ANOTHER.match(words, part.end):
+        return part.end, None
+    before = next((item for item in reversed(found) if item.end <= part.start and _is_agreement(item)), None)
+    agreement = before.referents[0].slug if before else _last_with_parts(discourse, number)
+    if whole is None:
+        return part.end, agreement
+    return whole.end(), agreement or _the_statement(discourse)
 
 
 def _first_agreement(thing: Thing, knowledge: Knowledge) -> str:
@@ -126,6 +141,23 @@ def _is_instrument(item: Candidate) -> bool:
 def _is_agreement(item: Candidate) -> bool:
     """Whether a mention is that of an agreement."""
     return bool(item.referents) and item.referents[0].kind == "agreement"
+
+
+def _the_statement(discourse: Discourse) -> str | None:
+    """The first statement of the three leaders, which people cite by point without saying its day."""
+    first = min(
+        (
+            (facts.adopted.text, slug)
+            for slug, facts in discourse.knowledge.agreements.items()
+            if facts.adopted
+            and facts.kind in ("joint-statement", "declaration")
+            and discourse.knowledge.provisions_of(slug)
+            and slug.startswith("trilateral-statement")
+            and discourse.knowledge.was_adopted(slug, discourse.when)
+        ),
+        default=None,
+    )
+    return first[1] if first else None
 
 
 def _last_with_parts(discourse: Discourse, number: int) -> str | None:

@@ -36,6 +36,8 @@ from communique.model import PartialDate
 
 _JOINT = re.compile(r"\b(?:[Jj]oint|meeting|talks|conversation|call)\b")
 """In a headline that names those who came together."""
+_APPOSITION = re.compile(r",\s+(?:the|its|their)\s+")
+_ENDS_APPOSITION = re.compile(r"\s*(?:,|of\b|for\b|\.)")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _FIRST = 40
 """Mentions of a text among which those are whom its headline calls by their posts."""
@@ -98,7 +100,7 @@ class Linker:
                 words,
                 [
                     *self._named.names(words, references, discourse.when, is_headline=is_headline),
-                    *self._named.references(references, discourse.when),
+                    *self._named.references(words, references, discourse.when),
                     *bodies_in(words),
                     *maps_in(words, self._knowledge),
                     *named_strangers(words, strangers, is_headline=is_headline),
@@ -245,4 +247,11 @@ def _unless_title(candidate: Candidate, origin: object, words: str, fixed: list[
         and item.referents[0].kind == "actor"
         for item in fixed
     )
-    return blocker(candidate.start, candidate.end, "a title before a name") if follows else candidate
+    if follows:
+        return blocker(candidate.start, candidate.end, "a title before a name")
+    if candidate.naming is Naming.EPITHET and _ENDS_APPOSITION.match(words, candidate.end):
+        for item in fixed:
+            is_named = item.naming is Naming.NAME and item.referents == candidate.referents
+            if is_named and _APPOSITION.fullmatch(words, item.end, candidate.start):
+                return blocker(candidate.start, candidate.end, "a title behind a name")
+    return candidate

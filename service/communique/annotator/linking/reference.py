@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from communique.annotator.linking.adopting import told_before
 from communique.annotator.linking.modifiers import COURT, PLACES, following
 from communique.annotator.linking.respondents import respondent_in
 from communique.annotator.linking.words import ADJECTIVE, states_in
@@ -136,7 +137,8 @@ _BY_THE_THREE = re.compile(
     r"(?=[^.;]{0,120}Pashin[yi]an)(?=[^.;]{0,120}Aliyev)[^.;]{0,120}Putin"
 )
 _OF_THREE = re.compile(
-    r"^\s+(?:of|by|between|signed\s+by)\s+the\s+three\s+(?:leaders|countries|states|presidents)(?!\s+of)"
+    r"^\s+(?:(?:(?:(?:that|which)\s+(?:was|were)\s+)?(?:signed|reached|adopted|concluded|agreed|made|achieved)\s+)?(?:of|by|between|among)|that|which)"
+    r"\s+(?:the\s+)?three\s+(?:leaders|countries|states|presidents|parties|heads\s+of\s+state)(?!\s+of)"
 )
 _OTHER_CLAUSE = re.compile(
     r"[;:”\"]|,\s+(?!\d|on\b|signed|adopted|reached|Azerbaijan|Armenia|Russia|and\b|[A-Z][a-z]{2,8}\.?\s\d)"
@@ -164,12 +166,14 @@ def _reference(sentence: str, match: re.Match[str]) -> Reference:
     end, right = following(window)
     end = max(end + skipped, reached.end() if reached else 0)
     dates = [told for told in dates_in(f"in {before}") if told.month or told.year]
-    late = [told for told in right.dates if told.month or told.year]
+    late = tuple(told for told in right.dates if told.month or told.year)
     determiner = _DETERMINER.search(sentence[max(0, start - 40) : start])
     sides = " ".join(_BETWEEN_STATES.findall(before))
     is_all = match["plural"] and determiner and _ALL_THREE.search(before)
     is_of_three = bool(_THREE_LEADERS.search(sentence, 0, start) or is_all)
     place, other_place = _places(before)
+    if not (dates or late or place or right.place):
+        late, place = told_before(sentence[:start], sentence[match.end() :])
     is_of_hague = FAMILIES.get(_head(match["head"])) == "order" and "Hague" in (place or right.place or "")
     is_brokered = _WAS_BROKERED.search(before + match[0] + window[:80])
     return Reference(
@@ -177,7 +181,7 @@ def _reference(sentence: str, match: re.Match[str]) -> Reference:
         end=match.end() + end,
         head=_head(match["head"]),
         is_plural=bool(match["plural"]),
-        dates=tuple(dates or late),
+        dates=tuple(dates) or late,
         has_loose_date=not dates and right.is_loose,
         is_of_top_level=bool(reached),
         is_about_peace=bool(_OF_PEACE.match(window)),

@@ -55,7 +55,7 @@ class Resolver:
             when: the day of speaking; nothing adopted later can be meant.
         """
         named = set(self._labels.get(fold(reference.words), []))
-        if len(named) == 1 and self._existed(thing := next(iter(named)), when):
+        if len(named) == 1 and self._is_so_called(thing := next(iter(named)), reference, when):
             return Resolution((thing,), 0.95, "the instrument of that name")
         if reference.other_place:
             return self._of_two_places(reference, when)
@@ -98,6 +98,17 @@ class Resolver:
         ]
         things = tuple(thing for one in found if one for thing in one.things)
         return Resolution(things, 0.85, "one for each place") if things else None
+
+    def _is_so_called(self, thing: Thing, reference: Reference, when: PartialDate | None) -> bool:
+        """Whether the instrument of a name is meant, which is of the days that the words tell."""
+        days = [told for told in reference.dates if told.day]
+        if days and not reference.has_loose_date:
+            facts = self._knowledge.agreements.get(thing.slug)
+            if facts is None and len(days) > 1:
+                return False  # one for each day
+            if facts is not None and facts.days and not any(_is_dated(facts, told) for told in days):
+                return False
+        return self._existed(thing, when)
 
     def _existed(self, thing: Thing, when: PartialDate | None) -> bool:
         """Whether an agreement was there on a day, or a collection had a member."""

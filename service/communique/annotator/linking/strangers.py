@@ -13,6 +13,7 @@ from communique.annotator.linking.announcing import ANNOUNCED_BY
 from communique.annotator.linking.names import FoundName, NameFinder
 from communique.annotator.linking.persons import STARTERS
 from communique.annotator.linking.posts import (
+    HEAD_NOUNS,
     is_head_of_post,
     is_of_outlet,
     is_woman_by,
@@ -51,6 +52,8 @@ _NEAR = 250
 _OF_A_STATE = re.compile(rf"\b(?:{NOUN}|{ADJECTIVE})\b")
 _STATE = re.compile(rf"(?:{NOUN})(?!\w)")
 _OF = re.compile(r"\bof(?:\s+the)?\s+$")
+_REMIT = re.compile(rf"\b(?i:{HEAD_NOUNS})\s+(?:for|on|of)\s+(?:the\s+)?$")
+"""Before the remit of a post, which is written with capitals like the name behind it."""
 _OPENS = re.compile(rf"[\s“\"']*(?:In\s+)?(?P<who>{NOUN})(?!\w)")
 _IS_OF_A_STATE = re.compile(
     r"\b(?:minister|president|premier|chancellor|secretary|speaker|mp|lawmaker|ambassador)\b"
@@ -141,7 +144,8 @@ class StrangerFinder:
             if name.end <= start or end <= name.start or name.kind not in ("actor", "agreement", "provision"):
                 continue
             person = self._knowledge.people.get(name.things[0].slug)
-            if person is None or not is_titled or name.end != end or name.start == start:
+            has_given_name = name.end - name.start > len(words[-1])
+            if person is None or not is_titled or name.end != end or name.start == start or has_given_name:
                 return True
             if person.slug[:2] == (slug_of(words) or "")[:2]:
                 return True
@@ -218,10 +222,21 @@ def _first_of_name(sentence: str, run: Capitals) -> int:
         if not is_opening:
             break
         first += 1
-    first = _behind_state(sentence, run, first)
-    while len(run.words) - first > FEWEST and is_of_institution(sentence[slice(*run.words[first])]):
-        first += 1  # “Member of Parliament X Y”
+    first = _behind_remit(sentence, run, _behind_state(sentence, run, first))
+    for place in range(len(run.words) - FEWEST - 1, first - 1, -1):
+        word = sentence[slice(*run.words[place])]
+        if is_of_institution(word) or (
+            word.isupper() and len(word) > 1 and not _is_all_capitals(sentence, run)
+        ):
+            return (
+                place + 1
+            )  # “Member of Parliament X Y”, “Committee on Foreign Relations X Y”, “to the UN X Y”
     return first
+
+
+def _is_all_capitals(sentence: str, run: Capitals) -> bool:
+    """Whether all words of a run are in capitals, as in headings."""
+    return all(sentence[start:end].isupper() for start, end in run.words)
 
 
 def _behind_state(sentence: str, run: Capitals, first: int) -> int:
@@ -231,6 +246,21 @@ def _behind_state(sentence: str, run: Capitals, first: int) -> int:
     match = _STATE.match(sentence, run.words[first][0])
     behind = [place for place, (start, _) in enumerate(run.words) if match and start > match.end()]
     return behind[0] if len(behind) >= FEWEST else first
+
+
+def _behind_remit(sentence: str, run: Capitals, first: int) -> int:
+    """Which word is the first behind the remit of a post: “Senior Advisor for Caucasus Negotiations X Y”."""
+    if len(run.words) - first <= FEWEST or not _REMIT.search(sentence[: run.words[0][0]]):
+        return first
+    words = [sentence[start:end] for start, end in run.words]
+    remit = [place for place, word in enumerate(words[:-FEWEST], 1) if is_of_institution(word)]
+    if remit:
+        return max(first, remit[-1])
+    family = family_of(words)
+    last = len(run.words) - family.count(" ") - FEWEST
+    while last > first and len(words[last].strip(".")) == 1:
+        last -= 1  # “John F Kerry”
+    return max(first, last)
 
 
 def _is_place(name: str) -> bool:

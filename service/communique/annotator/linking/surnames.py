@@ -38,6 +38,11 @@ _NO_NAMES_LIST = """
     strategic research peace public political law constitutional supreme high general top systems
     industries holding holdings technologies aerospace airlines energy gas oil camp saint holy see
     sheikh fort port cape hotel hospital school museum cathedral church mosque
+    affairs negotiations relations issues matters settlement normalization normalisation policy
+    neighbourhood neighborhood enlargement cooperation development integration reconciliation
+    infrastructure communications transport diaspora justice finance economy labour labor
+    foreign presidential administration prime minister president parliamentary permanent standing
+    culture education science health environment agriculture trade tourism youth sport sports
 """
 _NO_NAMES = frozenset(_NO_NAMES_LIST.split())
 _POSSESSIVE = re.compile(r"['’]s?\Z")

@@ -36,6 +36,12 @@ _ACTS = re.compile(
 _ASKED = re.compile(
     r"\b(?:invit|urg|ask|thank|accus|call(?:ed|s)?\s+on|assur|remind|official\s)\w*\s+$", re.IGNORECASE
 )
+_LINK_BETWEEN = re.compile(
+    r"\b(?i:flights?|trains?|trips?|roads?|routes?|railways?|highways?|motorways?|distance|travel|traffic|buses)\s+between\s+(?:[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?\s+and\s+)?$"
+)
+"""Before the towns that a road or flights join."""
+_OUTLET_LINE = re.compile(r"[A-Z][\w .&’'-]{1,40}\s*[/|]\s*$")
+"""The outlet before the town, in a line of their own."""
 _DATELINE = re.compile(r"^[\s\"“]*$")
 _DATELINE_AFTER = re.compile(
     r"^(?:,\s+[A-Z][\w.]+)?(?:,?\s*\(|\s*[—–]|\s+-\s|/|\.\s*/|,\s+(?:\d|[A-Z][a-z]+\.?\s+\d)|:\s)"
@@ -58,11 +64,18 @@ def names_place(sentence: str, start: int, end: int, *, names_before: tuple[int,
         return True
     if re.match(r"(?:-[A-Z]\w+)?\s+(?:road|highway|route|railway|line)\b", after):
         return True
+    if _LINK_BETWEEN.search(before[-80:]):
+        return True
+    if not after.strip() and _OUTLET_LINE.match(before):
+        return True
     if _DATELINE.match(before) and (not after.strip() or _DATELINE_AFTER.match(after)):
         return True
     if re.match(r"['’]s\b", after):
         return bool(
-            re.match(r"['’]s\s+(?:airport|centre|center|streets?|Republic\s+Square|city|suburbs?)\b", after)
+            re.match(
+                r"['’]s\s+(?:(?:[A-Z]\w+\s+)?[Aa]irport|centre|center|streets?|Republic\s+Square|city|suburbs?)\b",
+                after,
+            )
         )
     if (after.startswith(("-", "–")) and after[1:2].isupper()) or re.search(r"[A-Z]\w+[-–]$", before[-16:]):
         return False  # “Yerevan-Baku talks”

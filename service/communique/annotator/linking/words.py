@@ -60,7 +60,7 @@ ADJECTIVE = f"(?:{_alternatives([word for state in STATES for word in (*state.ad
 """A state's adjective, or its name used as one (“Armenia FM”)."""
 NOUN = f"(?:{_alternatives([word for state in STATES for word in state.nouns])})"
 """A state's name."""
-ADJECTIVES = rf"{ADJECTIVE}(?:(?:,\s+(?:and\s+)?|\s+and\s+|-){ADJECTIVE}){{0,8}}"
+ADJECTIVES = rf"{ADJECTIVE}(?:(?:,\s+(?:and\s+)?|\s+and\s+|\s+or\s+|-){ADJECTIVE}){{0,8}}"
 NOUNS = rf"(?:the\s+)?{NOUN}(?:(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?{NOUN}){{0,11}}"
 
 _WORD = re.compile(rf"{NOUN}|{ADJECTIVE}")
@@ -102,6 +102,7 @@ MOVEMENT = (
     r"\b(?:visit(?:s|ed|ing)?|trips?|travel(?:s|led|ed|ling|ing)?|return(?:s|ed|ing)?|arriv(?:e|es|ed|ing|al)|"
     r"fl(?:y|ew|ies|ying|ights?|own)|c[ao]m(?:e|es|ing)|came|go(?:es|ing|ne)?|went|head(?:s|ed|ing)|left|leav(?:e|es|ing)|"
     r"depart(?:s|ed|ing|ure)?|journey|road|roads|railway|route|km|kilomet(?:re|er)s|miles|drive|drove|invit(?:e|ed|ation)|"
-    r"sent|bus(?:es)?|train|flight|tour|relocat(?:e|ed)|taken|brought|deliver(?:ed|y)|transferred)\b"
+    r"sent|bus(?:es)?|train|flight|tour|relocat(?:e|ed)|taken|brought|deliver(?:ed|y|ies)|transferred|"
+    r"escort(?:s|ed|ing)?|transport(?:ed|ing)|evacuat(?:ed|ing|ion)|dispatched|trucks?|convoys?|cargo(?:es)?|supplies)\b"
 )
 """Words that make a town after “to” or “from” a place."""

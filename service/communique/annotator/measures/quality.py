@@ -16,9 +16,8 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from communique.annotator.measures.bootstrap import LEVEL, RESAMPLES
 from communique.annotator.measures.measured import Figure, Measured, StageMeasured
 from communique.graph.turtle import new_graph
-from communique.vocabulary import DATASET, DCTERMS, RDF, RDFS, SDO, SKOS, XSD, thing
+from communique.vocabulary import DATASET, DCTERMS, DQV, RDF, RDFS, SDO, SKOS, XSD, thing
 
-DQV = Namespace("http://www.w3.org/ns/dqv#")
 QUALITY_DIMENSIONS = Namespace("https://www.w3.org/2016/05/ldqd#")
 
 _FIGURES = ("precision", "recall", "f1")

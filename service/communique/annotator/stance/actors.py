@@ -24,6 +24,8 @@ _TOUCHED = UNWANTED_BY_ALL | {"territorial-integrity", "regional-security"}
 _BODY, _WORK = "trilateral-working-group", "transport-communications"
 """A body, and the matter that its name means where nobody judges it."""
 _GROUP = re.compile(r"\bgroup\b")
+_ITS_LOT = re.compile(r"progress|headway|benefit|\bwill\b|opportunit|chance|interests|result|agreed|close")
+"""What is good for somebody, or was reached with them, and is no praise of theirs."""
 _NEAR = 40
 """Code points between the cue and an actor that it is about."""
 
@@ -76,6 +78,8 @@ def _is_target(take: Take, others: Sequence[Take], text: str) -> bool:
         return False
     if _is_conduct(take, text) and decision.stance == "criticises":
         return not any(_is_named_conduct(take, other) or _is_breach_by(take, other) for other in others)
+    if decision.rule == "good result" and _ITS_LOT.search(decision.cue):
+        return False
     is_accused = _is_accused(take, text) or _is_doer(take)
     rivals = [
         other

@@ -26,6 +26,8 @@ class Candidate:
     confidence: float = 1.0
     about: tuple[str, ...] = ()
     """Issues that the naming itself brings along."""
+    named_with: tuple[str, ...] = ()
+    """Issues that stand beside an instrument in the sentence that words such as “it” take it up from."""
     is_occasion: bool = False
     """“The talks”: which event it is depends on the statement."""
     is_process: bool = False

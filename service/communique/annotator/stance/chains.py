@@ -34,6 +34,7 @@ _BREAK = re.compile(
     r"recalling|claiming|"
     r"arguing|insisting|warning|stating|explaining|expressing|calling|urging|accusing|describing|welcoming|"
     r"reiterating)\b"
+    r"|, an? (?:\w+ )?(?:move|step|decision|gesture|demand|claim|proposal|idea|offer|condition)(?=,? )"
     r"|, (?:claimed|claims|said|says|stated|states|noted|notes|added|adds|argued|argues|recalled|told|"
     r"pointed out|explained|insisted|maintained) "
     r"| and (?:also |then |once more |again )?(?:said|noted|added|stressed|emphasi[sz]ed|underlined|"
@@ -218,3 +219,8 @@ def _is_negated(text: str, span: Span) -> bool:
     if _NOT_ONLY.search(clause):
         return False
     return bool(_NOT.search(clause))
+
+
+def is_ending(cue: Cue) -> bool:
+    """Whether a cue says that something is to stop or not to be done."""
+    return cue.wording.role == "ending"

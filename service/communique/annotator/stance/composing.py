@@ -78,6 +78,8 @@ def composed(cues: Sequence[Cue], *, is_action: bool) -> tuple[str | None, Cue |
             continue
         if stance is None:
             stance, deciding = own, cue
+        elif own == "affirms" and stance == "warns-against" and _is_pledge_to_refrain(cue, deciding):
+            stance = "rejects"
         elif (own in _INNER_WINS and stance != "discusses") or own == stance:
             continue
         elif own == "commits-to" and stance == "affirms" and deciding and deciding.wording.rule == "valid":
@@ -89,6 +91,11 @@ def composed(cues: Sequence[Cue], *, is_action: bool) -> tuple[str | None, Cue |
         else:
             stance, deciding = own, cue
     return stance, deciding
+
+
+def _is_pledge_to_refrain(cue: Cue, inner: Cue | None) -> bool:
+    """“Committed to settling it without the use of force”."""
+    return cue.wording.rule == "standing by" and inner is not None and inner.wording.role == "ending"
 
 
 def _is_next(cue: Cue, other: Cue) -> bool:

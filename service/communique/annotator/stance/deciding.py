@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from communique.annotator.stance.absence import is_only_recorded, is_said_not_to_be
 from communique.annotator.stance.candidates import Candidate
-from communique.annotator.stance.chains import Chain, Cue
+from communique.annotator.stance.chains import Chain, Cue, is_ending
 from communique.annotator.stance.composing import REVERSED, TRANSPARENT, composed
 from communique.annotator.stance.fitting import Said, fitted
 from communique.annotator.stance.lexicon import Tone
@@ -61,8 +62,10 @@ def decide(text: str, chain: Chain, *, is_told: bool, is_joint: bool = False) ->
         is_told: a readout or joint statement, where a matter named with no cue was at least taken up.
         is_joint: said by several; then trouble that is spoken of is not complained of.
     """
-    if chain.candidate.tone is Tone.UNWANTED and _NONE_OF.search(text[: chain.candidate.span.start][-30:]):
-        return _absent(chain.candidate)
+    if is_said_not_to_be(text, chain):
+        return _absent(text, chain.candidate)
+    if any(_is_beyond_an_end(cue, chain.candidate) for cue in chain.before):
+        return None
     cues = [cue for cue in chain.before if _bears(text, cue, chain.candidate)]
     if cues and chain.candidate.thing.slug == "western-involvement" and _is_called_upon(cues[-1], chain):
         return None
@@ -78,12 +81,17 @@ def decide(text: str, chain: Chain, *, is_told: bool, is_joint: bool = False) ->
         all_words = " ".join(text[cue.span.start : cue.span.end] for cue in order)
         all_words += text[deciding.span.end : chain.candidate.span.start]
         stance = fitted(Said(stance, deciding, words, order, is_action, all_words), chain.candidate)
+    if stance in _COMPLAINTS and any(cue.wording.role == "hearsay" for cue in cues):
+        return None  # “asked about claims that the road is blocked”: the words of others
     is_cited_behind = stance == "invokes" and predicate is not None and predicate is deciding
     if is_cited_behind and _is_contrasted(text, chain, words):
         stance = "alleges-violation-of"
     if stance == "discusses" and chain.candidate.tone is Tone.UNWANTED and not is_joint:
         stance = "criticises"
-    if stance is None and (any(_says_nothing(cue) for cue in order) or _is_only_way(deciding)):
+    if is_joint and stance == "criticises" and order[0].wording.rule == "taking up":
+        stance, deciding = "discusses", order[0]  # the ministry's adjective is not what the others said
+        words = text[deciding.span.start : deciding.span.end]
+    if stance is None and (any(_says_nothing(cue) for cue in order) or _is_way_out(order)):
         return None
     if stance is None or deciding is None:
         return _without_cue(text, chain, path, is_told)
@@ -104,9 +112,10 @@ def _is_called_upon(cue: Cue, chain: Chain) -> bool:
     return cue.wording.rule == "demand" and 0 <= chain.candidate.span.start - cue.span.end <= 1
 
 
-def _is_only_way(cue: Cue | None) -> bool:
-    """“The only way to avoid a war”: nothing is said of the war."""
-    return cue is not None and cue.wording.rule == "valid"
+def _is_way_out(cues: Sequence[Cue]) -> bool:
+    """“The only way to avoid a war”, “they do everything to ease tensions”: nothing is said of these."""
+    rules = {cue.wording.rule for cue in cues}
+    return "valid" in rules or ("good result" in rules and is_ending(cues[-1]))
 
 
 def _is_contrasted(text: str, chain: Chain, words: str) -> bool:
@@ -132,15 +141,22 @@ _OBLIGES = re.compile(
     r"\b(?:oblig|requir|provid|stipulat|envisag|foresee|prescrib|demand|guarantee|order|says|states)"
 )
 """“… although point 8 provides for it”: what an instrument asks for is said not to be done."""
-_NONE_OF = re.compile(
-    r"\b(?:no|without any|not any|neither)[\"']? (?:\w+ )?$"
-    r"|\b(?:not|never)(?: \w+)? (?:have|had|has|having|harbou?r|make) (?:any )?$"
-)
-"""What stands before trouble that is said not to be there."""
+_COMPLAINTS = frozenset({"criticises", "alleges-violation-of"})
+"""Stances that whoever only repeats a claim does not take."""
 
 
-def _absent(candidate: Candidate) -> Decision:
-    """Trouble that is said not to be there: a denial, or, of claims on territory, a recognition."""
+def _is_beyond_an_end(cue: Cue, candidate: Candidate) -> bool:
+    """“To end the crisis in …, which …, along the road”: what is named that far on is not to end."""
+    return is_ending(cue) and candidate.tone is Tone.PLAIN and candidate.span.start - cue.span.end > _FAR
+
+
+def _absent(text: str, candidate: Candidate) -> Decision | None:
+    """Trouble that is said not to be there: a denial, or, of claims on territory, a recognition.
+
+    A daily report that nothing was recorded answers no allegation.
+    """
+    if is_only_recorded(text, candidate.span):
+        return None
     stance = "affirms" if candidate.thing.slug == "territorial-integrity" else "denies"
     return Decision(stance, "said not to be", "no", None, 0.7, "none")
 
@@ -210,6 +226,9 @@ def _predicate(text: str, chain: Chain, cues: Sequence[Cue]) -> Cue | None:
     ]
     if denials and _ALLEGED.search(text, chain.clause_start, chain.candidate.span.start):
         return denials[0]
+    condition = _condition_of(text, chain, cues)
+    if condition is not None:
+        return condition
     inner = [cue for cue in cues if cue.wording.rank >= 1 and not cue.is_of_the_verb]
     if all(cue.wording.role in _CITING or cue.wording.stance == "discusses" for cue in cues):
         for cue in chain.of_relative:
@@ -220,6 +239,30 @@ def _predicate(text: str, chain: Chain, cues: Sequence[Cue]) -> Cue | None:
     fitting = [cue for cue in chain.predicates if _can_speak_of(text, cue, chain.candidate)]
     conditions = [cue for cue in fitting if cue.wording.role == "condition"]
     return next(iter([*conditions, *fitting]), None)
+
+
+_ONLY_IF = re.compile(
+    r"(?:only|but only|if|once|provided|on (?:the )?condition|conditional|contingent|unless|as soon as|"
+    r"subject to)\b"
+)
+_FAR = 80
+"""Code points behind “to end” at which something else is spoken of."""
+_FROM_HERE = 40
+"""Code points between a matter and the condition that it is tied to."""
+_TIED = frozenset({"commits-to", "supports"})
+"""What is said of something that may then be tied to a condition."""
+
+
+def _condition_of(text: str, chain: Chain, cues: Sequence[Cue]) -> Cue | None:
+    """“Is ready to sign a treaty only if …”: what somebody would do is tied to a condition behind it."""
+    stance = composed(cues, is_action=True)[0]
+    if stance not in _TIED:
+        return None
+    for cue in chain.predicates:
+        gap = cue.span.start - chain.candidate.span.end
+        if cue.wording.role == "condition" and gap <= _FROM_HERE and _ONLY_IF.match(text, cue.span.start):
+            return cue
+    return None
 
 
 def _can_speak_of(text: str, cue: Cue, candidate: Candidate) -> bool:

@@ -26,8 +26,17 @@ _UNDOING = re.compile(
 """What may be done to an agreement: to accuse somebody of it is to allege a breach."""
 
 
+_WAYS_OUT = frozenset({"stance", "ending"})
+"""Roles of the cues by which a course of action is called the way to avoid something."""
 _ONLY_WAY = re.compile(r"\bonly (?:\w+ )?(?:way|path|option|solution)\b")
 """What a course of action, and not an instrument, is called by who backs it."""
+_REFUSED = re.compile(r"reject|oppos|against|dismiss|rebuff|spurn|object|.*\bgo along")
+"""How somebody, and not something to be done with them, is refused."""
+_HONOURING = re.compile(r"\b(?:honou?r|respect|observe|adhere|abide|uphold|comply|stick|fulfil)\w*\b")
+"""What is pledged of an instrument that there is: the pledge restates the commitment to it."""
+_ENDED = re.compile(r"\b(?:end|stop|cease|put an end to|lift) ?$")
+_ROLE = re.compile(r"\brole\b")
+"""“Plays a key role”: of an instrument it says that it counts."""
 _NOT_TO_BE = re.compile(r"\b(?:should|must|can|shall) (?:\w+ )?be|\bno (?:place|room)\b")
 """How what must not be is refused."""
 
@@ -59,7 +68,8 @@ def fitted(said: Said, candidate: Candidate) -> str | None:
         return None
     if said.cue.wording.rule == "hope" and (said.is_action or _is_to_come(said)):
         return "calls-for"
-    if said.cue.wording.rule == "valid" and slug in UNWANTED_BY_ALL and candidate.tone is not Tone.INVERSE:
+    is_way_out = any(cue.wording.rule == "valid" for cue in said.cues) and said.cue.wording.role in _WAYS_OUT
+    if is_way_out and slug in UNWANTED_BY_ALL and candidate.tone is not Tone.INVERSE:
         return None  # “delimitation is the only way to avoid a war”
     if said.cue.wording.rule == "valid" and _ONLY_WAY.search(said.words) and candidate.thing.kind == "issue":
         return "supports"
@@ -69,17 +79,27 @@ def fitted(said: Said, candidate: Candidate) -> str | None:
         return "commits-to"
     if said.cue.wording.rule == "must not" and "can be no" in said.words and slug not in UNWANTED_BY_ALL:
         return "rejects"
+    is_in_force = candidate.is_instrument and slug != _DRAFT
+    if stance == "commits-to" and is_in_force and _HONOURING.search(said.all_words):
+        return "affirms"
+    if _is_work_of_another(said):
+        return None
     if said.cue.wording.role == "inadmissible" and slug in UNWANTED_BY_ALL:
         return "warns-against"
     if said.cue.wording.role == "inadmissible" and candidate.tone is Tone.UNWANTED:
         return "criticises"
+    if candidate.thing.kind == "actor" and stance == "warns-against" and said.cue.wording.role == "ending":
+        return None  # “to prevent provocations by the Azerbaijani side”
+    if candidate.thing.kind == "actor" and stance == "rejects" and not _REFUSED.match(said.words):
+        return None  # “declined to sit at one table with Moscow”
     stance = _of_instrument(stance, said) if candidate.is_instrument else _of_other(stance, candidate)
     if slug in UNWANTED_BY_ALL:
         return _of_the_unwanted(stance, candidate.tone)
     if candidate.tone is Tone.UNWANTED and slug == _PRINCIPLE and stance in ("rejects", "warns-against"):
         return "affirms"
     if candidate.tone is Tone.UNWANTED:
-        return _of_trouble(stance, is_ending=any(cue.wording.role == "ending" for cue in said.cues))
+        is_ending = any(cue.wording.role == "ending" for cue in said.cues) or bool(_ENDED.search(said.words))
+        return _of_trouble(stance, is_ending=is_ending)
     return stance
 
 
@@ -87,6 +107,16 @@ def _is_to_come(said: Said) -> bool:
     """“Hopes that the corridor will be opened”: what is hoped for is yet to be done."""
     return "hope" in said.words and any(
         cue.wording.stance in ("commits-to", "calls-for") and cue.wording.rank for cue in said.cues
+    )
+
+
+def _is_work_of_another(said: Said) -> bool:
+    """“The peacekeepers do everything to ease tensions”: praised is who does it, not what is eased."""
+    inner = said.cues[-1]
+    return (
+        said.stance == "supports"
+        and said.cue.wording.rule == "good result"
+        and inner.wording.role == "ending"
     )
 
 
@@ -106,6 +136,8 @@ def _of_instrument(stance: str, said: Said) -> str:
         return "alleges-violation-of"
     if stance in ("rejects", "warns-against") and _UNDOING.search(said.all_words):
         return "affirms"
+    if stance == "supports" and _ROLE.search(said.words):
+        return "affirms"
     return stance
 
 
@@ -122,7 +154,12 @@ def _of_other(stance: str, candidate: Candidate) -> str:
 
 def _of_the_unwanted(stance: str, tone: Tone) -> str | None:
     if tone is Tone.INVERSE:
-        changed = {"calls-for": "warns-against", "commits-to": "rejects", "affirms": "warns-against"}
+        changed = {
+            "calls-for": "warns-against",
+            "commits-to": "rejects",
+            "affirms": "warns-against",
+            "supports": "warns-against",
+        }
         return changed.get(stance, stance)
     turned: dict[str, str | None] = {
         "affirms": "criticises",

@@ -62,7 +62,23 @@ def with_provisions(takes: Sequence[Take], text: str, knowledge: Knowledge) -> l
             provision = _provision(instrument, subject, text, knowledge)
             if provision is not None:
                 _merge(kept, instrument, subject, provision)
+    kept = [_with_point_named_before(take, knowledge) for take in kept]
     return sorted(kept, key=lambda take: take.candidate.span)
+
+
+def _with_point_named_before(take: Take, knowledge: Knowledge) -> Take:
+    """“The court ordered free movement along the corridor. Baku has not complied with it”: the measure."""
+    if take.thing.kind != "agreement" or not _is_of_a_court(take, knowledge):
+        return take
+    points = [
+        point
+        for point in knowledge.provisions_of(take.thing.slug)
+        if point.issues and point.issues[0] in take.candidate.named_with
+    ]
+    if len(points) != 1:
+        return take
+    about = tuple(sorted({*take.about, points[0].issues[0]}))
+    return replace(take, thing=Thing("provision", points[0].slug), about=about, note="subject named before")
 
 
 def _is_of_a_court(take: Take, knowledge: Knowledge) -> bool:
@@ -100,6 +116,9 @@ def _belong(instrument: Take, subject: Take, text: str) -> bool:
     """Whether an instrument is cited for a subject, and not only named beside it."""
     first, second = sorted((instrument.candidate.span, subject.candidate.span))
     gap = text[first.end : second.start]
+    is_several = instrument.thing.kind == "collection"
+    if is_several and instrument.decision.stance == "invokes" and subject.decision.stance != "invokes":
+        return False  # “to assist in opening the routes in line with the agreements of the leaders”
     if instrument.decision.stance in ("invokes", "alleges-violation-of"):
         return not _NEW_CLAUSE.search(gap)
     if (

@@ -34,6 +34,7 @@ _OF_THE_SUBJECT = frozenset(
 )
 """Stances that belong to whoever is the subject of their verb."""
 _DEMANDED = re.compile(r"warns-against|calls-for|ending")
+_CLAIMED = re.compile(r"(?:claims?|allegations?|accusations?|reports?|assertions?|talk|stories|rumou?rs?)\b")
 _WISH = re.compile(r"want|wish|desire|seek|sought|demand(?:s|ed)?\b|insist")
 """What another party wants is not the holder's demand."""
 _THEY = re.compile(r"\bthey $")
@@ -208,6 +209,8 @@ class Reading:
                 return replace(decision, stance="discusses", cue_span=None, strength=0.1)
         if cue is None or decision.is_behind or decision.stance not in _OF_THE_SUBJECT:
             return decision
+        if decision.stance == "denies" and _CLAIMED.match(decision.cue):
+            return decision  # “Baku's claim that … is not true”: whoever claims it, the holder denies it
         if decision.stance == "affirms" and _DEMANDED.search(decision.path):
             return decision  # “Armenia must abandon its claims”: the holder's demand, whoever is to do it
         if not self._is_subject_another(statement, max(chain.clause_start, cue.start - _SUBJECT_REACH), cue):

@@ -22,7 +22,7 @@ _ANAPHOR = re.compile(
     r"matter|process|"
     r"restrictions|demand|claims?|accusations?|reproach(?:es)?|charges?|allegations?|criticism|"
     r"remarks?|requests?|"
-    r"offer|deal|signing|launch|deployment|withdrawal|opening|closure|installation|format|platform))\b"
+    r"term|notion|concept|word|wording|expression|offer|deal|signing|launch|deployment|withdrawal|opening|closure|installation|format|platform))\b"
 )
 """Words that take up what the sentence before spoke of."""
 _SUBJECT = re.compile(r"(?:^|[\"'] ?|, |: |; |\b(?:that|and|but|because|as) )(they)\b")
@@ -39,14 +39,14 @@ _OBJECT = re.compile(
     r"conclude|ratify|complete|finali[sz]e|restore|reopen|open|unblock|resume|support|welcome|accept|"
     r"reject|"
     r"condemn|oppose|release|lift|recogni[sz]e|violat(?:e|ed|es|ing)|ignor(?:e|ed|es|ing)|break|"
-    r"settle|resolve) "
-    r"(?:it|them|these|this)\b|"
+    r"settle|resolve|clear(?:ing)?|remov(?:e|ing)|return(?:ing)?|extend(?:ing)?) "
+    r"(?:it|them|these|this)\b|\bcomplied with (?:it|them)\b|"
     r"\b(?:its|their) (?:(?:full|unconditional|immediate|strict|complete|early|earliest|consistent|"
     r"speedy|swift|"
     r"prompt|proper|further|unhindered|safe|and),? )*(?:implementation|fulfil+ment|observance|signing|"
     r"conclusion|"
     r"release|restoration|resumption|reopening|opening|completion|execution|ratification|settlement|"
-    r"lifting|"
+    r"lifting|presence|"
     r"extension|removal|importance|role|validity|relevance|significance)\b"
 )
 """What is done to a thing named before, in the same sentence or the one before."""
@@ -148,7 +148,7 @@ def _object(
     """What is implemented, signed or the like: named before in the sentence, else its topic."""
     earlier = [item for item in named if item.span.end <= match.start()]
     if earlier:
-        last = _fitting(earlier[::-1], match.group())
+        last = _with_subjects(_fitting(earlier[::-1], match.group()), earlier)
     else:
         before = (
             _topic(text, candidates, sentence)[0]
@@ -164,10 +164,13 @@ def _object(
 def _said_earlier(
     candidates: Sequence[Candidate], sentence: Sentence, stretch: Span, words: str
 ) -> Candidate | None:
-    """An instrument named in the same sentence before a stretch: “welcomed the order and said it must …”."""
+    """What the same sentence named before a stretch: “welcomed the order and said it must …”."""
     named = _starting_in(candidates, Span(sentence.span.start, max(stretch.start, sentence.span.start + 1)))
-    instruments = [item for item in named if item.is_instrument and item.span.end <= stretch.start]
-    return instruments[-1] if instruments and _DOCUMENT.search(words) else None
+    earlier = [item for item in named if item.span.end <= stretch.start and not item.is_occasion]
+    instruments = [item for item in earlier if item.is_instrument]
+    if instruments and _DOCUMENT.search(words):
+        return instruments[-1]
+    return earlier[-1] if earlier and not instruments else None
 
 
 def _topic(text: str, candidates: Sequence[Candidate], sentence: Sentence) -> tuple[Candidate | None, int]:
@@ -191,8 +194,16 @@ def _before(
             return None
         named = [item for item in _starting_in(candidates, before.span) if not item.is_occasion]
         if named:
-            return _fitting(named, words)
+            return _with_subjects(_fitting(named, words), named)
     return None
+
+
+def _with_subjects(candidate: Candidate, named: Sequence[Candidate]) -> Candidate:
+    """An instrument that words take up, with the issues it was named with."""
+    if not candidate.is_instrument:
+        return candidate
+    issues = {item.thing.slug for item in named if item.thing.kind == "issue"}
+    return replace(candidate, named_with=tuple(sorted(issues)))
 
 
 def _fitting(named: Sequence[Candidate], words: str) -> Candidate:

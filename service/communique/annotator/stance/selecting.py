@@ -24,6 +24,8 @@ _SUBORDINATE = re.compile(
 )
 """How words that only describe the matter before them begin."""
 
+_CAUSE = re.compile(r",? ?(?:resulting from|caused by|as a result of|due to|stemming from|because of)\b")
+"""What stands between a trouble and its cause, which the position is then about."""
 _CONTAINED = re.compile(
     r"\b(?:mentioned|reflected|included|enshrined|named|added|written|incorporated|fixed|recorded|mention|"
     r"inclusion|reflection|anchored|cited) (?:down )?(?:in|into|to)\b"
@@ -214,9 +216,10 @@ def _describes(take: Take, host: Take, text: str) -> bool:
         return False
     if take.decision.cue_span != host.decision.cue_span or take.decision.stance != host.decision.stance:
         return False
-    if take.candidate.tone is Tone.UNWANTED and host.candidate.tone is Tone.UNWANTED:
-        return False
     gap = text[host.candidate.span.end : take.candidate.span.start]
+    is_trouble = take.candidate.tone is Tone.UNWANTED and host.candidate.tone is Tone.UNWANTED
+    if is_trouble and not (_CAUSE.match(gap) and host.decision.stance == "calls-for"):
+        return False
     if len(gap) >= 80:
         return False
     is_mention = bool(_MENTION.match(text, host.candidate.span.start))

@@ -67,6 +67,16 @@ class TimedSentence:
     """It tells what somebody still says."""
 
 
+_OF_STATEMENT = re.compile(
+    r"\W*(?:In|According\s+to)\s+(?:the|that|this|its|their)\s+(?:[\w-]+\s+)?(?:statement|comment|commentary|remarks|interview|report|resolution|post|article),?\s+"
+    r"(?:(?:which|that)\s+was\s+)?(?:issued|published|made|released|voiced|given|adopted|posted|aired)\b"
+)
+_ANSWERS = re.compile(
+    r"\b(?:in\s+(?:response|reply|reaction)\s+to|respond(?:ed|ing|s)\s+to|repl(?:ied|ying|ies)\s+to|comment(?:ed|ing|s)\s+on|react(?:ed|ing|s)\s+to|reject(?:ed|s)|answer(?:ed|ing|s))\b"
+)
+"""The first sentences tell that the news is an answer."""
+
+
 class Clock:
     """Resolves the date expressions of one article."""
 
@@ -101,6 +111,8 @@ class Clock:
         words = sentence.words(self._text)
         # A line without a full stop is a byline.
         is_told = words.rstrip(' ”"’)').endswith((".", "!", "?")) or sentence.is_headline
+        if self._is_answered(sentence):
+            return False
         is_old = self.reference is not None and not -2 <= (self.reference - day.first_day).days <= 10
         return is_told and sentence.number < _NEWS and not is_old
 
@@ -108,8 +120,15 @@ class Clock:
         """Whether the first sentences only tell the day of what was spoken of, which may be the news."""
         if day is None or len(day.text) < 10 or self.reference is None or self.is_own_words(sentence.number):
             return False
+        if self._is_answered(sentence):
+            return False
         is_new = 0 <= (self.reference - day.first_day).days < _LEAD
         return is_new and sentence.number < _LEAD and not sentence.is_headline
+
+    def _is_answered(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells of the statement that the news only answers."""
+        is_of_statement = _OF_STATEMENT.match(self._text, sentence.span.start)
+        return bool(is_of_statement and _ANSWERS.search(self._text, 0, sentence.span.start))
 
     def is_own_words(self, number: int) -> bool:
         """Whether a sentence is part of a speech, an interview or a reply, told by nobody else."""

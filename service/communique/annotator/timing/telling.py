@@ -40,7 +40,7 @@ _OPENING = re.compile(
 _AT_OCCASION = re.compile(
     rf"\b(?:(?:[Ii]n|[Aa]t|[Dd]uring|[Ww]ith|by|via|[Oo]n)\s+(?:an?|his|her|its|their|another|the|this)\s+{_INNER}{{0,5}}?"
     r"(?:interview|briefing|conference|statement|speech|address|remarks|comments?|commentary|post|tweet|article|session|"
-    r"sitting|hearing|debate|forum|summit|meeting|talks|call|conversation|visit)|[Ss]peaking|[Aa]ddressing|[Aa]nswering)\s+"
+    r"sitting|hearing|debate|forum|summit|meeting|talks|call|conversation|visit),?|[Ss]peaking|[Aa]ddressing|[Aa]nswering)\s+"
     rf"{_INNER}{{0,9}}{_ON}"
 )
 """Before a date of the occasion at which words were said: “in an interview published on”."""
@@ -52,6 +52,12 @@ _VOICED = re.compile(
     re.IGNORECASE,
 )
 """Before the date of words that are only answered: “the claims voiced on Monday”."""
+_OF_MEETING = re.compile(
+    r"\b(?:results?|outcomes?|course|content|contents|details|importance|(?:agreements?|understandings?|progress|accords?)\s+(?:\w+\s+){0,2}(?:at|during))\s+(?:of\s+)?"
+    r"(?:the|his|her|their|its|an?|that)\s+(?:[\w.’'-]+\s+){0,3}?(?:meetings?|talks|summit|visit|calls?|conversation|consultations|negotiations|round|session)\s+"
+    rf"{_INNER}{{0,10}}(?:on|in)\s+$"
+)
+"""Before the day of a meeting whose results are told of."""
 _SPOKE = re.compile(rf"\b{SPEECH}\b")
 _SUFFERED = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+$")
 """Before a verb of speech that tells what is done to somebody: “are being denied access”."""
@@ -72,6 +78,15 @@ _SAYS = re.compile(
 _NO_CONTENT = re.compile(
     r"\s*(?:$|(?:on|late|early|earlier|in|at|to|during|by|via|through|over|before|from|with|after|again|also|separately|[a-z]+ly)\b)"
 )
+_SAID_AT_LAST = re.compile(
+    rf"[^,;:“”\"]{{3,200}},[”\"]?\s+(?:(?!(?:when|where|which|who|after|before|as|and|but)\b)[^,;:“”\"]{{1,60}}\s)?{SPEECH}(?:\s[^,;:“”\"]{{1,60}})?[.!]?\s*$"
+)
+"""Behind a date in what is told before who says it: “The release on 13 December is a step, X noted.”"""
+_ACCORDING = re.compile(
+    r"\W*(?:According\s+to|In\s+the\s+words\s+of|In\s+(?:his|her|its)\s+words),?\s+[^,;:]{2,120},\s"
+)
+"""Before a date in what somebody is the source of."""
+_ACCORDING_AT_LAST = re.compile(r"[^;:“”\"]{0,200},\s+according\s+to\s+[^,;:]{2,80}[.!]?\s*$")
 _RELATIVE = re.compile(
     r"\b(?:which|whose|where|when|who(?!\s+(?:met|told|spoke|(?:late\s+|early\s+)?on)\b)|since|after|before|until|ahead\s+of)\b[^,;:]*$"
 )
@@ -109,6 +124,8 @@ def how_told(words: str, told: ToldDate) -> Telling:
     is_at_occasion = bool(_AT_OCCASION.search(before, max(0, len(before) - 120)))
     if _VOICED.search(before, max(0, len(before) - 80)) and not is_at_occasion:
         return Telling.QUOTED
+    if _OF_MEETING.search(before, max(0, len(before) - 140)):
+        return Telling.OF_CONTENT
     said = _JUST_SAID.search(before, max(0, len(before) - 140))
     if said and (_IS_TAIL.search(before, 0, said.start()) or not is_content(before[: said.start()])):
         return Telling.SAID_THEN
@@ -120,6 +137,12 @@ def how_told(words: str, told: ToldDate) -> Telling:
         return Telling.OF_CONTENT
     if is_at_occasion or _OPENING.match(before):
         return Telling.OCCASION
+    if told.kind is not DateKind.SAME_DAY and (
+        _SAID_AT_LAST.match(words, told.end)
+        or _ACCORDING.match(before)
+        or _ACCORDING_AT_LAST.match(words, told.end)
+    ):
+        return Telling.OF_CONTENT
     if told.kind not in (DateKind.SAME_DAY,) and _RELATIVE.search(before[-80:]):
         return Telling.OF_CONTENT
     return Telling.PERHAPS
