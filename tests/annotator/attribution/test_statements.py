@@ -323,3 +323,41 @@ def test_content_of_support_begins_behind_who_listens(told):
 def test_a_joint_document_speaks_for_all_who_issued_it(either, telling):
     text = f"{telling} “The road must be opened,” the statement reads."
     assert set(only(either(text), "armenia").holders) == {"armenia", "azerbaijan"}
+
+
+def test_first_person_without_marks_goes_on_with_whoever_spoke(either):
+    text = "The road must be opened, reads the statement of the Armenian ministry.\n\nWe call on Moscow to act."
+    statements = either(text)
+    assert {item.holders for item in statements if not item.ascribed_by} == {("mfa-armenia",)}
+    assert any("Moscow to act" in words(text, item.content) for item in statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("“The road must be opened,” reads the statement of the Armenian Foreign Ministry.", "mfa-armenia"),
+        ("The road must be opened, says the message of the Russian Foreign Ministry.", "mfa-russia"),
+    ],
+)
+def test_holders_of_documents(either, text, holder):
+    assert {item.holders for item in either(text)} == {(holder,)}
+
+
+def test_an_official_is_no_president(either):
+    text = "Putin met Aliyev. The Russian official said that the road must be opened."
+    assert not [item for item in either(text) if "vladimir-putin" in item.holders]
+
+
+def test_they_are_the_states_that_spoke_not_all_who_met(either):
+    text = (
+        "Pashinyan and Aliyev met Macron and Michel. Armenia and Azerbaijan reaffirmed the Charter. "
+        "They confirmed that it would be the basis of the work."
+    )
+    last = max(either(text), key=lambda item: item.content.start)
+    assert set(last.holders) == {"armenia", "azerbaijan"}
+
+
+@pytest.mark.parametrize("byline", ["Vesti reports", "Vesti.az informs", "the Northern Herald writes"])
+def test_a_wire_that_nobody_knows_does_not_hide_who_spoke(either, byline):
+    text = f"The claims are groundless, Hajizada told reporters, {byline}. He said the road must be opened."
+    assert {item.holders for item in either(text)} == {("aykhan-hajizada",)}

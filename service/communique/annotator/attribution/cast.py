@@ -10,7 +10,14 @@ from communique.annotator.attribution.earlier import actors_of, goes_on_speaking
 from communique.annotator.attribution.frame import NounPhrase
 from communique.annotator.attribution.holding import Holding
 from communique.annotator.attribution.lexicon import Lexicon
-from communique.annotator.attribution.recalling import GOVERNMENT, PLURAL, SINGULAR, THINGS, recalled
+from communique.annotator.attribution.recalling import (
+    GOVERNMENT,
+    PLURAL,
+    SINGULAR,
+    THINGS,
+    envoy_of,
+    recalled,
+)
 from communique.annotator.knowledge import Knowledge
 from communique.annotator.linking.linked import Linked, LinkedMention, Naming
 from communique.annotator.linking.posts import is_sent_by
@@ -161,6 +168,9 @@ class Cast:
                 break  # of a state, not of whoever leads it
             found = [item for span in tier for item in self.mentions_in(span)]
             found = [item for item in found if not self._is_of_another(phrase.words, item)]
+            envoy = envoy_of(self, phrase.words) if found else None
+            if envoy is not None:
+                return Holding((envoy,), is_pronoun=True)
             actors = _unique(actor for item in found for actor in actors_of(item))
             if actors:
                 is_pronoun = all(item.naming is Naming.PRONOUN for item in found)
@@ -168,6 +178,8 @@ class Cast:
                     return Holding((self.speaking,), is_pronoun=True)
                 if is_pronoun and self._is_overtaken(actors, head):
                     return Holding((), is_person_unknown=True, is_pronoun=True)
+                if is_pronoun and word in PLURAL and self._goes_on_together():
+                    return Holding(self.last, is_pronoun=True, is_group=True)
                 if is_pronoun and word in PLURAL and self._is_table_meant(actors):
                     return Holding(self.participants, is_pronoun=True, is_group=True)
                 if word in THINGS:
@@ -178,6 +190,15 @@ class Cast:
                 is_group = any(item.naming is Naming.GROUP for item in found) or len(actors) > 1
                 return Holding(actors, is_pronoun=is_pronoun, is_group=is_group)
         return recalled(self, phrase, word)
+
+    def _goes_on_together(self) -> bool:
+        """Whether “they” are the states that spoke together in the sentence before, not those who met."""
+        return (
+            self.previous is not None
+            and len(self.last) > 1
+            and set(self.last).isdisjoint(self.participants)
+            and not any(map(self.is_person, self.last))
+        )
 
     def _is_table_meant(self, actors: tuple[str, ...]) -> bool:
         """Whether “they” are those who met, rather than all whom the sentence before names."""

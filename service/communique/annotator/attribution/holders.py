@@ -63,7 +63,10 @@ class Holders:
             return actors, item.is_continued, f"“{self._words(frame.cue)}” ({frame.form.value})"
         turn = self._turns.get(reading.sentence.paragraph)
         if item.holding.is_self:
-            return (turn.holders if turn else self._parties), True, "first person in a transcript"
+            if turn or self._parties:
+                return (turn.holders if turn else self._parties), True, "first person in a transcript"
+            is_one = len(reading.before) == 1
+            return (reading.before if is_one else ()), True, "first person goes on with whoever spoke before"
         if frame.form is Form.AGENTLESS or self.is_about_talks(item):
             return self._at_the_table(item, reading)
         if item.holding.is_person_unknown or frame.subject is None:

@@ -15,6 +15,11 @@ _HOLDS = re.compile(
     r"['’]s?\s+(?:[\w-]+\s+){0,2}?(?P<noun>position|stance|view|demand|approach|opinion|belief|conviction|argument|assessment)\s+"
     r"(?:is|was|remains)(?:\s+(?:clear|unchanged|the same|well known|simple))?(?:\s*:|\s+that|\s+(?=to\s))\s*"
 )
+_JUDGED = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:biased|unacceptable|groundless|baseless|unfounded|false|absurd|"
+    r"regrettable|provocative|untrue|inappropriate|one-sided|incorrect|irresponsible|inadmissible|wrong|lies)\b"
+)
+"""Behind words of somebody: they are spoken of, and what they say is not told."""
 _OBJECT = re.compile(r"[^,.;:”\"“()]+")
 _BEFORE = 60
 """Code points before a name in which “the readiness of” is looked for."""
@@ -103,6 +108,8 @@ def _frame(
     if thing is None or word not in lexicon.nominals:
         return None
     end = start + len(thing.group().rstrip())
+    if _JUDGED.search(thing.group()):
+        return None
     return Frame(
         cue=Span(*noun),
         lemma=word,

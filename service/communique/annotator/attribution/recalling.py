@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from communique.annotator.attribution.earlier import (
+    actors_of,
     by_family_name,
     court_before,
     minister_of_last,
@@ -64,6 +65,18 @@ _OF_STATE = re.compile(r"\b(?:delegation|leadership|government|side|diplomacy)$"
 """With an adjective before it, a state."""
 _OWN_SIDE = re.compile(r"(?:his|her) (?:own )?(?:government|country|delegation)$", re.IGNORECASE)
 """The side for which whoever spoke before goes on speaking."""
+_ENVOY = re.compile(r"\b(?:diplomat|spokes\w+|official|ambassador|envoy|representative)\b", re.IGNORECASE)
+_ENVOY_OF = re.compile(
+    r"the (?:\w+ )?(?:representative|envoy|diplomat|ambassador|delegate|official|spokes\w+|lawmaker) of\b",
+    re.IGNORECASE,
+)
+_ITS_VOICE = re.compile(
+    r"(?:the|its) (?:\w+ ){0,2}?(?:ministry|department|mfa|office|service)['’]s (?:\w+ )?"
+    r"(?:press secretary|spokes\w+|official representative)$",
+    re.IGNORECASE,
+)
+_LEADERS = frozenset({"president", "prime-minister", "chancellor", "president-european-council"})
+"""Posts of those whom nobody calls a diplomat or an official."""
 _OWN_MINISTER = re.compile(r"(?:its|the) (?:own |top |chief )?(?:minister|diplomat|head|chief)$")
 _AIDE = re.compile(r"the (?:assistant|aide|advis[eo]r|press secretary|envoy)\b", re.IGNORECASE)
 _PAIR = re.compile(r"(?:both|the two)\b", re.IGNORECASE)
@@ -205,6 +218,8 @@ def _by_post(cast: Cast, span: Span, word: str) -> Holding | None:
     if not words.lower().startswith(("the ", "he ", "she ", "its ")):
         return None
     person = of_side(cast, words, span.start) or (None if inside else cast.last_person)
+    if person and _ENVOY.search(word) and cast.post_of(person) in _LEADERS:
+        person = None
     if _OWN_MINISTER.match(words) and (person is None or words.startswith("its ")):
         person = minister_of_last(cast)
     return Holding((person,), is_pronoun=True) if person is not None else None
@@ -214,3 +229,17 @@ def _unknown(cast: Cast, span: Span, head: Span) -> Holding:
     words = cast.words(span)
     is_named = cast.words(head)[:1].isupper() and not words.lower().startswith(("the ", "this ", "that "))
     return Holding((), is_person_unknown=is_named or bool(_PEOPLE.search(words)))
+
+
+def envoy_of(cast: Cast, span: Span) -> str | None:
+    """The person told of before whom “the representative of Armenia” means; None for other words."""
+    words, inside = cast.words(span), cast.actors_in(span)
+    if any(map(cast.is_person, inside)):
+        return None
+    if _ITS_VOICE.match(words) and cast.last_person is not None:
+        whose = [actor for item in cast.mentions_in(span) for actor in actors_of(item)]
+        return cast.last_person if cast.sides((cast.last_person,)) & cast.sides(whose) else None
+    if _ENVOY_OF.match(words) is None:
+        return None
+    person = of_side(cast, words, span.start)
+    return person if person is not None and cast.post_of(person) not in _LEADERS else None

@@ -15,13 +15,13 @@ _END = re.compile(
 )
 _VERB_AHEAD = re.compile(r"\s(?:is|are|was|were|has|have|had|will|must|should|would|can|did|does)\s")
 _IN_DOCUMENT = re.compile(
-    r"(?:,|[”\"»])\s*(?:it\s+)?(?P<cue>(?:is|was|has been)\s+(?:said|stated|noted|mentioned|emphasi[sz]ed|"
-    r"stressed|underlined|written))\s+in\s+"
+    r"(?:,|[”\"»])\s*(?:it\s+)?(?P<cue>(?:(?:is|was|has been)\s+(?:said|stated|noted|mentioned|emphasi[sz]ed|"
+    r"stressed|underlined|written))\s+in|reads|says|runs|stresses|notes|said|read)\s+"
     r"(?P<document>(?:the|a|its|this)\s+(?:[\w-]+\s+){0,2}?(?:statement|comment|commentary|message|"
     r"release|report|document|note|letter|"
     r"communiqué|communique|post)(?:\s+(?:of|by|from|issued by)\s+(?P<name>[^.,;]+))?)"
 )
-"""“…,” is said in the statement of the ministry: the manner of ministries and of translations."""
+"""“…,” is said in the statement of the ministry, “…, reads the statement of X”: the manner of ministries."""
 _TITLES = (
     r"(?:of|the|for|foreign|prime|deputy|policy|state|security|council|defen[cs]e|presidential|press|special|"
     r"minister|ministry|president|premier|chief|spokes\w+|secretary|government|office|official|envoy|"

@@ -112,6 +112,8 @@ def _epithet(match: re.Match[str], number: int, discourse: Discourse) -> Found |
     if states and state not in discourse.knowledge.kinds:
         return None
     slug = discourse.last_person(number, _EPITHET_KINDS[role], role=role, state=state)
+    if slug and role == "official" and discourse.holds(slug, LEADERS, "leader"):
+        return None  # nobody calls a president an official
     if slug is None and role == "leader" and state:
         slug = holder(discourse.knowledge, "leader", state, discourse.when)
     if slug is None and role == "premier" and not state:

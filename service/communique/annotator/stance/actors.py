@@ -26,6 +26,13 @@ _BODY, _WORK = "trilateral-working-group", "transport-communications"
 _GROUP = re.compile(r"\bgroup\b")
 _ITS_LOT = re.compile(r"progress|headway|benefit|\bwill\b|opportunit|chance|interests|result|agreed|close")
 """What is good for somebody, or was reached with them, and is no praise of theirs."""
+_WORDS_OF = re.compile(
+    r"\b(?:statements?|remarks?|comments?|commentary|opinions?|resolutions?|reports?)\b(?: \w+){0,2}? "
+    r"(?:by|of|from)\b[^,.;:\"]{0,60}$"
+)
+_ON = re.compile(
+    r"\b(?:on|regarding|about|concerning|over|in connection with|with regard to|in relation to)\b"
+)
 _NEAR = 40
 """Code points between the cue and an actor that it is about."""
 
@@ -38,7 +45,12 @@ def with_fitting_actors(takes: Sequence[Take], text: str, knowledge: Knowledge) 
         text: as ``phrases.likened`` gives it.
         knowledge: what the graph knows.
     """
-    others = [take for take in takes if take.thing.kind != "actor"]
+    authors = [take for take in takes if take.thing.kind == "actor" and _is_author(take, text)]
+    others = [
+        take
+        for take in takes
+        if take.thing.kind != "actor" and not any(_is_spoken_of(take, author, text) for author in authors)
+    ]
     actors = _first_of_each_cue(
         [take for take in takes if take.thing.kind == "actor" and _is_target(take, others, text)]
     )
@@ -76,6 +88,8 @@ def _is_target(take: Take, others: Sequence[Take], text: str) -> bool:
     decision = take.decision
     if decision.stance not in ("supports", "criticises") or decision.cue_span is None:
         return False
+    if _is_author(take, text):
+        return decision.stance == "criticises"
     if _is_conduct(take, text) and decision.stance == "criticises":
         return not any(_is_named_conduct(take, other) or _is_breach_by(take, other) for other in others)
     if decision.rule == "good result" and _ITS_LOT.search(decision.cue):
@@ -89,6 +103,22 @@ def _is_target(take: Take, others: Sequence[Take], text: str) -> bool:
         and (other.chain.clause == take.chain.clause or other.decision.stance == decision.stance)
     ]
     return not rivals and abs(decision.cue_span.end - take.candidate.span.start) <= _NEAR
+
+
+def _is_author(take: Take, text: str) -> bool:
+    """“The statement by X on the road is biased”: X is criticised, not the road."""
+    start = take.candidate.span.start
+    return take.decision.is_behind and _WORDS_OF.search(text, max(0, start - 100), start) is not None
+
+
+def _is_spoken_of(take: Take, author: Take, text: str) -> bool:
+    """Whether a matter is only what somebody's criticised words are about."""
+    span = author.candidate.span
+    return (
+        take.decision.cue_span == author.decision.cue_span
+        and take.candidate.span.start > span.end
+        and _ON.search(text, span.end, take.candidate.span.start) is not None
+    )
 
 
 def _is_breach_by(take: Take, other: Take) -> bool:

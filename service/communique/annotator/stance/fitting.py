@@ -90,7 +90,12 @@ def fitted(said: Said, candidate: Candidate) -> str | None:
         return "criticises"
     if candidate.thing.kind == "actor" and stance == "warns-against" and said.cue.wording.role == "ending":
         return None  # “to prevent provocations by the Azerbaijani side”
-    if candidate.thing.kind == "actor" and stance == "rejects" and not _REFUSED.match(said.words):
+    is_judged = said.cue.wording.role == "inadmissible"
+    if (
+        candidate.thing.kind == "actor"
+        and stance == "rejects"
+        and not (_REFUSED.match(said.words) or is_judged)
+    ):
         return None  # “declined to sit at one table with Moscow”
     stance = _of_instrument(stance, said) if candidate.is_instrument else _of_other(stance, candidate)
     if slug in UNWANTED_BY_ALL:
