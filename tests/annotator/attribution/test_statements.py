@@ -326,7 +326,7 @@ def test_a_joint_document_speaks_for_all_who_issued_it(either, telling):
 
 
 def test_first_person_without_marks_goes_on_with_whoever_spoke(either):
-    text = "The road must be opened, reads the statement of the Armenian ministry.\n\nWe call on Moscow to act."
+    text = "The road must be opened, reads the statement of the Armenian MFA.\n\nWe call on Moscow to act."
     statements = either(text)
     assert {item.holders for item in statements if not item.ascribed_by} == {("mfa-armenia",)}
     assert any("Moscow to act" in words(text, item.content) for item in statements)

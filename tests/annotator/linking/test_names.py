@@ -181,3 +181,9 @@ def test_hostile_text_is_read_to_its_end(linked, text):
     spans = [item.span for item in linked(text).mentions]
     assert spans == sorted(spans)
     assert all(span.end <= len(text) for span in spans)
+
+
+@pytest.mark.parametrize("region", ["Latin America", "Western Azerbaijan", "North America"])
+def test_a_region_is_not_the_state_in_its_name(linked, region):
+    text = f"He spoke of {region} and then left."
+    assert [item for item in linked(text).mentions if item.span.start >= text.index(region)] == []

@@ -141,3 +141,43 @@ def test_his_counterparts_are_all_the_others_who_met(meaning):
 def test_the_ministry_is_that_of_the_sentence_before_whatever_capital_it_names(mentions):
     text = "Azerbaijan’s foreign ministry hailed the ruling against Yerevan. The ministry said no more."
     assert ("ministry", "mfa-azerbaijan") in mentions(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The statement of 9 November 2020 holds. The announcement of the Ministry of Defence came later.",
+        "The court's order of 22 February 2023 holds. The changes in the order of admission came later.",
+    ],
+)
+def test_words_of_somebody_elses_do_not_point_back(linked, text):
+    second = text.index(". The ") + 1
+    kinds = {
+        thing.kind for item in linked(text).mentions if item.span.start > second for thing in item.referents
+    }
+    assert "agreement" not in kinds
+
+
+def test_the_document_is_the_one_that_leaders_have_just_adopted(linked):
+    text = "Putin met Aliyev and Pashinyan in Sochi. The document says that force must not be used."
+    found = [
+        item
+        for item in linked(text, published="2022-11-01").mentions
+        if "ocument" in text[item.span.start : item.span.end]
+    ]
+    assert [str(thing) for item in found for thing in item.referents] == [
+        "agreement/trilateral-statement-2022-10-31"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [("Head of Government", "nikol-pashinyan"), ("minister of education", None)],
+)
+def test_posts_told_by_what_they_head(linked, words, slug):
+    text = f"Pashinyan met Mirzoyan. The {words} agreed."
+    start = text.index(words)
+    found = [
+        thing.slug for item in linked(text).mentions if item.span.start >= start for thing in item.referents
+    ]
+    assert found == ([slug] if slug else [])

@@ -9,6 +9,7 @@ from dataclasses import replace
 from communique.annotator.linking.candidate import Candidate
 from communique.annotator.linking.discourse import Discourse
 from communique.annotator.linking.linked import Naming
+from communique.annotator.linking.pointer import LEADERS
 from communique.annotator.linking.reference import Reference
 from communique.annotator.linking.resolving import Resolver
 from communique.annotator.linking.words import ADJECTIVE, NOUN, states_in
@@ -60,6 +61,16 @@ _TO_BE_MADE = re.compile(
 """Before words for what is not agreed on yet."""
 _NEWS_OF_ORDER = datetime.timedelta(days=4)
 """How long “the decision” of a court is the one that it has just made."""
+_NEWS_OF_SUMMIT = datetime.timedelta(days=2)
+"""How long “the document” is the one that leaders have just adopted."""
+_OF_A_SUMMIT = frozenset({"statement", "declaration", "communique", "document", "text", "deal", "accord"})
+_JOINT = re.compile(r"\b(?:joint|final|common|trilateral|tripartite|quadrilateral)\b", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"^\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:ministry|minister|spokes\w+|government|parliament|department|embassy|"
+    r"army|admission|things|procedure|business|priority|magnitude|precedence)\b",
+    re.IGNORECASE,
+)
+"""Behind words for something of somebody's own, or in another sense."""
 _NEVER_BARE = frozenset(
     {"measure", "arrangement", "understanding", "protocol", "truce", "ceasefire", "cease-fire"}
 )
@@ -99,7 +110,8 @@ def instrument_pointed_to(
         return _peace_treaty(reference, discourse)
     if _means_another(reference, before, after):
         return None
-    thing = _just_made(reference, discourse) or _of_own_case(reference, before, after, discourse)
+    thing = _just_agreed(reference, discourse) or _just_made(reference, discourse)
+    thing = thing or _of_own_case(reference, before, after, discourse)
     thing = thing or _draft_named(reference, before, discourse) or _last(reference, number, discourse)
     if thing is None and reference.family == "order" and not reference.is_plural:
         thing = _order_of_court(reference, number, discourse, resolver)
@@ -118,6 +130,25 @@ def _last(reference: Reference, number: int, discourse: Discourse) -> Thing | No
     return called or discourse.last_instrument(
         number, kinds=kinds, plural=reference.is_plural, reach=_REACH.get(reference.head, 12)
     )
+
+
+def _just_agreed(reference: Reference, discourse: Discourse) -> Thing | None:
+    """The statement that the leaders of whom the article tells adopted a day or two before."""
+    if reference.is_plural or discourse.when is None or reference.head not in _OF_A_SUMMIT:
+        return None
+    if reference.family == "statement" and not _JOINT.search(reference.modifiers):
+        return None
+    leaders = set(discourse.several(LEADERS, None, fewest=2))
+    made = [
+        facts
+        for facts in discourse.knowledge.agreements.values()
+        if facts.kind == "joint-statement"
+        and facts.adopted
+        and len(facts.adopted.text) == len("2023-02-22")
+        and len(facts.persons & leaders) >= 2
+        and datetime.timedelta(0) <= discourse.when.last_day - facts.adopted.first_day <= _NEWS_OF_SUMMIT
+    ]
+    return Thing("agreement", made[0].slug) if len(made) == 1 else None
 
 
 def _just_made(reference: Reference, discourse: Discourse) -> Thing | None:
@@ -164,7 +195,7 @@ def _means_another(reference: Reference, before: str, after: str) -> bool:
         return True  # of a day on which the graph knows none
     if reference.determiner not in _DEFINITE or reference.head in _NEVER_BARE:
         return True
-    if reference.determiner.startswith("such"):
+    if reference.determiner.startswith("such") or _OF_OTHERS.match(after):
         return True
     if reference.family == "agreement" and _OTHER_SUBJECT.match(after) and not reference.is_plural:
         return True

@@ -20,6 +20,7 @@ _SENTENCES = 256
 _HYPHENS = frozenset("-‑–")
 _LOWER_NEXT = re.compile(r"[-‑–][a-z]")
 _PREFIX = re.compile(r"\b(?:pro|anti|non|post|pre|ex|intra)[-‑]$", re.IGNORECASE)
+_REGION = re.compile(r"\b(?:Latin|North|South|Central|Western|Eastern|Northern|Southern)\s$")
 _DOTTED = re.compile(r"(?:[A-Z]\.)+")
 _LINKED = ("actor", "agreement", "collection", "provision", "issue", "event")
 
@@ -126,7 +127,9 @@ def _case_fits(name: Name, words: str) -> bool:
 
 
 def _is_part_of_compound(text: str, start: int, end: int) -> bool:
-    """Whether a hyphen makes it an adjective: “Moscow-brokered”, “pro-Russia”."""
+    """Whether it is an adjective or names a region: “Moscow-brokered”, “pro-Russia”, “Latin America”."""
+    if _REGION.search(text[max(0, start - 10) : start]):
+        return True
     if text[end : end + 1] in _HYPHENS and _LOWER_NEXT.match(text, end):
         return True
     return text[max(0, start - 1) : start] in _HYPHENS and bool(
