@@ -75,6 +75,8 @@ def test_a_speaker_without_a_name_is_not_replaced(either):
         "Mirzoyan said that it was a breach of the agreement.",
         "Mirzoyan noted that road works go on.",
         "Mirzoyan said this conflict has to end.",
+        "It was stressed that Mirzoyan and Lavrov would meet.",
+        "It was noted by Mirzoyan that the talks would go on.",
     ],
 )
 def test_this_may_begin_a_clause_of_its_own(either, telling):

@@ -38,7 +38,7 @@ _ACTIVE = re.compile(
 """“X said this in …”, “told reporters about it”, “made the remarks”."""
 _PASSIVE = re.compile(
     rf"\A[\s“”\"'*–—-]*(?:(?:this|it|that|the above|about this|about it|on this)\s+(?:was|has been|is)\s+"
-    rf"(?:also\s+)?(?:{_SAID}|told|written|made)|"
+    rf"(?:also\s+)?(?:{_SAID}|told|written|made)(?![^.]*\bthat\b|\s*:)|"
     r"(?:the|such an?|this|these|those)\s+(?:[\w-]+\s+)?(?:statements?|remarks?|comments?|announcements?|"
     r"opinions?|views?|words?|positions?)\s+"
     r"(?:(?:was|were|has been|have been)\s+(?:made|voiced|expressed|given|announced)|"
