@@ -181,3 +181,12 @@ def test_posts_told_by_what_they_head(linked, words, slug):
         thing.slug for item in linked(text).mentions if item.span.start >= start for thing in item.referents
     ]
     assert found == ([slug] if slug else [])
+
+
+def test_a_spokeswoman_is_no_man(linked):
+    text = "Matthew Miller spoke in Washington. The spokeswoman, Maria Zakharova, disagreed."
+    start = text.index("spokeswoman")
+    found = [
+        thing.slug for item in linked(text).mentions if item.span.start >= start for thing in item.referents
+    ]
+    assert "matthew-miller" not in found

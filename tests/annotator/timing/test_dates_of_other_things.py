@@ -31,3 +31,14 @@ def test_the_day_of_a_statement_that_is_answered_is_not_the_day_of_the_news(time
     assert timing.occasion([0], ["aykhan-hajizada"]).date.text == "2024-03-13"
     assert timing.occasion([1], ["mfa-france"]).date.text == "2024-03-12"
     assert timing.occasion([2], ["aykhan-hajizada"]).date.text == "2024-03-13"
+
+
+def test_the_day_of_an_attack_is_not_the_day_of_the_words_about_it(timed):
+    text = (
+        "YEREVAN, SEPTEMBER 28. Ararat Mirzoyan had a telephone conversation with Sergey Lavrov.\n\n"
+        "During the talk Mirzoyan briefed Lavrov on the results of the aggression against the territory of "
+        "Armenia on September 13-14, calling for a firm response."
+    )
+    timing = timed(text, "2022-09-28")
+    last = len(timing.clock.sentences) - 1
+    assert timing.occasion([last], ["ararat-mirzoyan"]).date.text == "2022-09-28"

@@ -193,11 +193,14 @@ class Cast:
 
     def _goes_on_together(self) -> bool:
         """Whether “they” are the states that spoke together in the sentence before, not those who met."""
+        if self.previous is None or len(self.last) < len(("one", "other")):
+            return False
+        named = [item for item in self.mentions_in(self.previous) if item.naming is Naming.NAME]
+        spoke = set(self.last)
         return (
-            self.previous is not None
-            and len(self.last) > 1
-            and set(self.last).isdisjoint(self.participants)
-            and not any(map(self.is_person, self.last))
+            spoke <= {actor for item in named for actor in actors_of(item)}
+            and spoke.isdisjoint(self.participants)
+            and not any(map(self.is_person, spoke))
         )
 
     def _is_table_meant(self, actors: tuple[str, ...]) -> bool:

@@ -26,6 +26,11 @@ _MEMORY = 300
 _IS_QUOTED = re.compile(rf"(?:[,”\"’]\s*{SPEECH}\s+|\b[Aa]ccording\s+to\s+(?:the\s+)?)$")
 
 
+def woman_by(role: str) -> bool | None:
+    """Whether a word for a post means a woman or a man; None if it tells neither."""
+    return {"spokeswoman": True, "spokesman": False}.get(role.lower())
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A thing that was spoken of."""
@@ -162,7 +167,8 @@ class Discourse:
             state: the state that the person must speak for.
         """
         if not self.is_ahead:
-            return self.last_person(number, NO_OFFICE, role=role, state=state)
+            woman = woman_by(role)
+            return self.last_person(number, NO_OFFICE, role=role, state=state, woman=woman)
         fitting = [
             slug
             for slug, actor in self.knowledge.proposed.items()

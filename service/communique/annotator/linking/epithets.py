@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from communique.annotator.linking.discourse import Discourse
+from communique.annotator.linking.discourse import Discourse, woman_by
 from communique.annotator.linking.linked import Naming
 from communique.annotator.linking.offices import holder
 from communique.annotator.linking.pointer import LEADERS, MINISTERS, SIDES_IN_CONFLICT, Found, Pointer
@@ -112,7 +112,8 @@ def _epithet(match: re.Match[str], number: int, discourse: Discourse) -> Found |
     state = states[0] if states else next((of for house, of in _HOUSES if house in match["words"]), None)
     if states and state not in discourse.knowledge.kinds:
         return None
-    slug = discourse.last_person(number, _EPITHET_KINDS[role], role=role, state=state)
+    woman = woman_by(match["words"].split()[-1])
+    slug = discourse.last_person(number, _EPITHET_KINDS[role], role=role, state=state, woman=woman)
     if slug and role == "official" and discourse.holds(slug, LEADERS, "leader"):
         return None  # nobody calls a president an official
     if slug is None and role == "leader" and state:

@@ -34,6 +34,12 @@ _AHEAD = re.compile(
 _ATTACHED = re.compile(
     r"\b(?:statement|declaration|agreement|order|ruling|announcement|treaty|war)s?\s+(?:of|on|from|dated)?\s*$"
 )
+_FIGHTING = re.compile(
+    r"\b(?:aggression|attacks?|hostilities|clashes|shelling|offensive|invasion|incursion|fighting|escalation|incidents?|"
+    r"operation|blockade|closure)\b(?:\s+[\w'’-]+){0,10}?\s+(?:of|on|from|since)\s*$",
+    re.IGNORECASE,
+)
+"""“The attack on … on 13 September”: the day of the attack, not of the words about it."""
 _PERFECT = re.compile(
     r"^(?!We\b|I\b|They\b|The\s+(?:sides|parties|ministers|leaders))[^“\"]{0,90}?\b(?:has|have)\s+(?:also\s+|already\s+|repeatedly\s+|long\s+|consistently\s+|always\s+|since\s+|previously\s+)?"
     r"(?:pledged|accused|called|rejected|denied|promised|insisted|argued|claimed|demanded|warned|vowed|urged|offered|maintained)\b"
@@ -223,7 +229,7 @@ class Clock:
         is_open = telling is Telling.PERHAPS
         if (is_calendar or is_open) and _OTHER_EVENT.search(before):
             return Telling.OF_CONTENT
-        if is_open and _ATTACHED.search(before):
+        if is_open and (_ATTACHED.search(before) or _FIGHTING.search(before)):
             return Telling.OF_CONTENT
         return telling
 
