@@ -48,6 +48,16 @@ class PartialDate:
         return int(given[0]), int(given[1] or month), int(given[2] or day)
 
     @property
+    def is_day(self) -> bool:
+        """Whether the day is known."""
+        return self.text.count("-") == len(("month", "day"))
+
+    @property
+    def has_month(self) -> bool:
+        """Whether at least the month is known."""
+        return "-" in self.text
+
+    @property
     def first_day(self) -> datetime.date:
         """The earliest day that it may mean."""
         return datetime.date(*self._numbers_or(1, 1))

@@ -30,11 +30,11 @@ def dataset_knowledge() -> Knowledge:
 
 @pytest.fixture
 def takes_of(dataset_knowledge: Knowledge) -> TakesOf:
-    """The selected takes of a text of which every word is one person's statement."""
+    """The selected takes of a text of which every word is one statement."""
 
     def read(
         text: str,
-        holder: str,
+        holders: str | list[str],
         rendering: str = "indirect-speech",
         published: str = "2023-09-10",
         ascribed_by: str | None = None,
@@ -45,7 +45,8 @@ def takes_of(dataset_knowledge: Knowledge) -> TakesOf:
         reading = reading_of(article, sentences, linked, dataset_knowledge)
         span = Span(0, len(text))
         numbers = tuple(sentence.number for sentence in sentences)
-        statement = Statement(numbers, span, span, (holder,), Rendering(rendering), ascribed_by=ascribed_by)
+        held_by = (holders,) if isinstance(holders, str) else tuple(holders)
+        statement = Statement(numbers, span, span, held_by, Rendering(rendering), ascribed_by=ascribed_by)
         return selected(reading.takes(statement, [statement]), reading.text, dataset_knowledge)
 
     return read

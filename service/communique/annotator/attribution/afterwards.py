@@ -22,9 +22,8 @@ _SAID = (
 )
 _WHERE = (
     r"(?=[.,;]|\s+(?:in|at|on|during|to|when|while|as|after|before|following|speaking|today|yesterday|"
-    r"answering|"
-    r"responding|commenting|by|via|through|with|within|from|ahead|upon|referring|Monday|Tuesday|Wednesday|"
-    r"Thursday|Friday|Saturday|Sunday)\b|\s*$)"
+    r"answering|responding|commenting|by|via|through|with|within|from|ahead|upon|referring|Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday|Saturday|Sunday)\b|\s*$)"
 )
 _THIS = r"(?:(?:this|it|that|the above|the above-mentioned|the aforementioned|the following)\b)"
 _ACTIVE = re.compile(

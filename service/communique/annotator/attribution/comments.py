@@ -10,10 +10,10 @@ from communique.annotator.linking.linked import Linked
 from communique.model import Span
 
 _COMMENT = re.compile(
-    r"(?P<link>,\s+(?:which|something|(?:an?|the|these|those|all)\s+(?:\w+\s+)?"
+    r",\s+(?:which|something|(?:an?|the|these|those|all)\s+(?:\w+\s+)?"
     r"(?:claim|charge|allegation|accusation|assertion|contention|suggestion|report|move|step|decision|plan|"
     r"proposal|idea|demand|development|call|remark|statement|deal|agreement)s?)\s+"
-    r"(?:that\s+|which\s+)?(?:(?:has|have|had)\s+been\s+|was\s+|were\s+|is\s+|are\s+)?)"
+    r"(?:that\s+|which\s+)?(?:(?:has|have|had)\s+been\s+|was\s+|were\s+|is\s+|are\s+)?"
 )
 _ADVERB = r"(?:\w+ly\s+|always\s+|also\s+|since\s+|promptly\s+)?"
 _PASSIVE = re.compile(rf"{_ADVERB}(?P<cue>\w+)\s+by\s+(?:both\s+)?(?:the\s+)?")

@@ -26,10 +26,9 @@ _PASSES_ON = re.compile(
 _OWN_TEXT = re.compile(
     r"\b(?:statement|document|text|commentary|message|letter|press release)$", re.IGNORECASE
 )
-
-
 _WHILE = re.compile(r",\s+(?:while|whereas)\s+(?:the\s+)?$")
 _SHORT = 20
+"""Code points before a clause in which “while” is looked for."""
 _SPEAKS_FOR = re.compile(r"\bspokes(?:man|woman|person)|\bpress[ -]secretary", re.IGNORECASE)
 _REPORTS = frozenset({"report", "inform", "write", "learn", "tell"})
 _NAME_ONLY = re.compile(r"(?:the )?[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}")

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from communique.annotator.attribution.earlier import (
-    actors_of,
     by_family_name,
     court_before,
     minister_of_last,
@@ -75,6 +74,8 @@ _ITS_VOICE = re.compile(
     r"(?:press secretary|spokes\w+|official representative)$",
     re.IGNORECASE,
 )
+_SPEAKS_FOR = re.compile("spokes|press-secretary")
+"""Posts of those who speak for a ministry or an office."""
 _LEADERS = frozenset({"president", "prime-minister", "chancellor", "president-european-council"})
 """Posts of those whom nobody calls a diplomat or an official."""
 _OWN_MINISTER = re.compile(r"(?:its|the) (?:own |top |chief )?(?:minister|diplomat|head|chief)$")
@@ -155,6 +156,9 @@ def _owner(cast: Cast, span: Span) -> Holding | None:
         return Holding(states)
     if _OWN_VOICE.match(words):
         return NOBODY
+    voice = envoy_of(cast, span) if _ITS_VOICE.match(words) else None
+    if voice is not None:
+        return Holding((voice,), is_pronoun=True)
     if _MOUTHPIECE.search(words):
         bodies = [actor for actor in inside if not cast.is_person(actor)]
         return Holding(tuple(bodies if _SEVERAL.search(words) else bodies[:1]), not bodies)
@@ -162,6 +166,14 @@ def _owner(cast: Cast, span: Span) -> Holding | None:
         return Holding((cast.last_person,), is_pronoun=True)
     titled = named_last(cast, span)
     return Holding((titled,)) if titled is not None else None
+
+
+def _its_voice(cast: Cast, inside: tuple[str, ...]) -> str | None:
+    """“The ministry's spokeswoman”: whoever was told of before, if that is somebody's post."""
+    person = cast.last_person
+    if person is None or not _SPEAKS_FOR.match(cast.post_of(person) or ""):
+        return None
+    return person if not inside or cast.sides((person,)) & cast.sides(inside) else None
 
 
 def _several(cast: Cast, span: Span, word: str) -> Holding | None:
@@ -236,9 +248,8 @@ def envoy_of(cast: Cast, span: Span) -> str | None:
     words, inside = cast.words(span), cast.actors_in(span)
     if any(map(cast.is_person, inside)):
         return None
-    if _ITS_VOICE.match(words) and cast.last_person is not None:
-        whose = [actor for item in cast.mentions_in(span) for actor in actors_of(item)]
-        return cast.last_person if cast.sides((cast.last_person,)) & cast.sides(whose) else None
+    if _ITS_VOICE.match(words):
+        return _its_voice(cast, inside)
     if _ENVOY_OF.match(words) is None:
         return None
     person = of_side(cast, words, span.start)

@@ -25,6 +25,8 @@ from communique.model import Span
 
 QUOTED_SHARE = 0.4
 """From this share of quoted words on, a statement counts as quoted."""
+_ANSWERS = frozenset({"agree", "disagree", "refuse", "decline", "object", "accept", "consent", "reject"})
+"""Verbs that may stand alone: what they answer stands before them in the sentence."""
 
 
 class Segmenter:
@@ -269,7 +271,3 @@ class Segmenter:
 
     def _words(self, span: Span) -> str:
         return self._text[span.start : span.end]
-
-
-_ANSWERS = frozenset({"agree", "disagree", "refuse", "decline", "object", "accept", "consent", "reject"})
-"""Verbs that may stand alone: what they answer stands before them in the sentence."""

@@ -53,7 +53,7 @@ def titled(sentence: ParsedSentence, verb: Token) -> Subject | None:
     first = place - 1
     while first > 0 and tokens[first].text not in {",", *CLOSING} and tokens[first].tag not in FINITE:
         first -= 1
-    if tokens[first].text != "," or tokens[first + 1].tag in _ASIDE | {"CC", "TO"}:
+    if tokens[first].text != "," or tokens[first + 1].tag in _ASIDE | {"CC"}:
         return None
     name = first
     while name > 0 and tokens[name - 1].tag == "NNP":
@@ -121,7 +121,7 @@ def _ends(sentence: ParsedSentence, verb: Token, comma: int) -> bool:
 def _is_end(sentence: ParsedSentence, verb: Token) -> bool:
     """Whether nothing but a full stop follows, and a clause stands before."""
     tokens = sentence.tokens
-    return tokens[verb.index + 1 :][:1] == (tokens[-1],) and any(
+    return verb.index == len(tokens) - len(("verb", ".")) and any(
         item.tag in FINITE for item in tokens[: verb.index]
     )
 

@@ -210,11 +210,11 @@ def _agreements(
 
 def _days(adopted: PartialDate | None, labels: tuple[str, ...]) -> frozenset[datetime.date]:
     """The day of adoption and the days that the names give."""
-    found = {adopted.first_day} if adopted and len(adopted.text) == 10 else set()
+    found = {adopted.first_day} if adopted and adopted.is_day else set()
     for label in labels:
         for told in dates_in(label):
             date = told.on(None)
-            if date and len(date.text) == 10:
+            if date and date.is_day:
                 found.add(date.first_day)
     return frozenset(found)
 

@@ -47,8 +47,6 @@ _OTHER_SUBJECT = re.compile(
     r"|[\w-]*\s?(?:delimitation|border|villages?|gas|exchange|prisoners|visas?|trade|agenda|format|enclaves))(?![\w-])"
 )
 """Behind words for an agreement on something that may have none of those spoken of before as its subject."""
-
-
 _INDEFINITE = frozenset({"a", "any", "some", "no", "every", "other"})
 _OF_ITS_OWN = re.compile(
     r"\s+(?:(?:that|which)\s+(?!would|will|could|is\s+to|should)|in\s+the\s+world|from|dated|of\s+\d|of\s+(?:friendship|alliance)|signed\s+in|between\s+(?!Armenia|Azerbaijan|Baku|Yerevan|them|the\s+two))"
@@ -63,6 +61,8 @@ _NEWS_OF_ORDER = datetime.timedelta(days=4)
 """How long “the decision” of a court is the one that it has just made."""
 _NEWS_OF_SUMMIT = datetime.timedelta(days=2)
 """How long “the document” is the one that leaders have just adopted."""
+FEWEST_LEADERS = 2
+"""Leaders who must be among those that an article tells of for a summit to be theirs."""
 _OF_A_SUMMIT = frozenset({"statement", "declaration", "communique", "document", "text", "deal", "accord"})
 _JOINT = re.compile(r"\b(?:joint|final|common|trilateral|tripartite|quadrilateral)\b", re.IGNORECASE)
 _OF_OTHERS = re.compile(
@@ -138,14 +138,14 @@ def _just_agreed(reference: Reference, discourse: Discourse) -> Thing | None:
         return None
     if reference.family == "statement" and not _JOINT.search(reference.modifiers):
         return None
-    leaders = set(discourse.several(LEADERS, None, fewest=2))
+    leaders = set(discourse.several(LEADERS, None, fewest=FEWEST_LEADERS))
     made = [
         facts
         for facts in discourse.knowledge.agreements.values()
         if facts.kind == "joint-statement"
         and facts.adopted
-        and len(facts.adopted.text) == len("2023-02-22")
-        and len(facts.persons & leaders) >= 2
+        and facts.adopted.is_day
+        and len(facts.persons & leaders) >= FEWEST_LEADERS
         and datetime.timedelta(0) <= discourse.when.last_day - facts.adopted.first_day <= _NEWS_OF_SUMMIT
     ]
     return Thing("agreement", made[0].slug) if len(made) == 1 else None
@@ -161,7 +161,7 @@ def _just_made(reference: Reference, discourse: Discourse) -> Thing | None:
         for facts in discourse.knowledge.agreements.values()
         if facts.court == _COURT
         and facts.adopted
-        and len(facts.adopted.text) == len("2023-02-22")
+        and facts.adopted.is_day
         and datetime.timedelta(0) <= discourse.when.last_day - facts.adopted.first_day <= _NEWS_OF_ORDER
     ]
     return Thing("agreement", made[0].slug) if len(made) == 1 else None

@@ -54,6 +54,13 @@ _RIGHT_PARTIES = re.compile(
     rf"(?:leaders|presidents|heads\s+of\s+state(?:\s+and\s+government)?|presidents?\s+and\s+prime\s+minister)?(?:\s*of\s+)?(?:the\s+)?"
     rf"(?:{NOUN}(?:,\s+(?:and\s+)?|\s+and\s+)?(?:the\s+)?)+)"
 )
+_STATE_OF_CAPITAL = {
+    "Baku": "Azerbaijan",
+    "Yerevan": "Armenia",
+    "Moscow": "Russia",
+    "Belgrade": "Serbia",
+    "Pristina": "Kosovo",
+}
 
 
 @dataclass(slots=True)
@@ -132,15 +139,6 @@ def _note(found: Following, match: re.Match[str]) -> bool:
             return False
         found.parties = frozenset(states)
     return True
-
-
-_STATE_OF_CAPITAL = {
-    "Baku": "Azerbaijan",
-    "Yerevan": "Armenia",
-    "Moscow": "Russia",
-    "Belgrade": "Serbia",
-    "Pristina": "Kosovo",
-}
 
 
 def _capitals_as_states(words: str) -> str:

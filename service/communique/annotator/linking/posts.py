@@ -34,6 +34,22 @@ _NOT_OF_THE_POST = re.compile(
     r"\b(?:said|told|met|with|by|and(?!\s+[A-Z][a-z]+,?\s+$)|that|who|received|between|from|stressed|noted)\b"
 )
 _OUTLETS = re.compile(r"(?:correspondent|reporter|journalist|editor|photographer|columnist)\b", re.IGNORECASE)
+_KINDS_CALLED = {
+    "envoy": ("representative", "ambassador-at-large"),
+    "representative": ("representative",),
+    "adviser": ("advisor", "assistant"),
+    "advisor": ("advisor", "assistant"),
+    "aide": ("advisor", "assistant"),
+    "assistant": ("assistant",),
+    "secretary": ("secretary", "press-secretary"),
+    "spokesman": ("spokesperson", "press-secretary"),
+    "spokesperson": ("spokesperson", "press-secretary"),
+    "spokeswoman": ("spokesperson", "press-secretary"),
+    "speaker": ("speaker",),
+    "deputy minister": ("deputy-foreign-minister", "first-deputy-foreign-minister"),
+}
+"""Nouns for posts and the beginnings or parts of the kinds of office that they may mean."""
+_NO_SECRETARIES = ("secretary-of-state", "secretary-general")
 
 
 def is_head_of_post(word: str) -> bool:
@@ -126,24 +142,6 @@ def office_of(title: str) -> str:
         if words in title:
             return kind
     return ""
-
-
-_KINDS_CALLED = {
-    "envoy": ("representative", "ambassador-at-large"),
-    "representative": ("representative",),
-    "adviser": ("advisor", "assistant"),
-    "advisor": ("advisor", "assistant"),
-    "aide": ("advisor", "assistant"),
-    "assistant": ("assistant",),
-    "secretary": ("secretary", "press-secretary"),
-    "spokesman": ("spokesperson", "press-secretary"),
-    "spokesperson": ("spokesperson", "press-secretary"),
-    "spokeswoman": ("spokesperson", "press-secretary"),
-    "speaker": ("speaker",),
-    "deputy minister": ("deputy-foreign-minister", "first-deputy-foreign-minister"),
-}
-"""Nouns for posts and the beginnings or parts of the kinds of office that they may mean."""
-_NO_SECRETARIES = ("secretary-of-state", "secretary-general")
 
 
 def is_called(kind: str, role: str) -> bool:

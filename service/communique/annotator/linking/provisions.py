@@ -28,8 +28,6 @@ _PATTERN = re.compile(
 _OF = re.compile(
     r"\s+(?:of|in|to|from|under)\s+(?:the\s+|this\s+|that\s+|these\s+)?(?:three\s+(?:leaders|presidents|parties)['’]\s+)?$"
 )
-
-
 _OF_UNDATED = re.compile(
     r"\s+of\s+(?:the|this|that)\s+(?:said\s+|same\s+|above-?mentioned\s+|aforementioned\s+|well-known\s+|ceasefire\s+|joint\s+)?"
     r"(?:statement|declaration|document|agreement)(?![\w-])(?!\s+(?:on|about|of)\b)"

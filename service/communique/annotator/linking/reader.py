@@ -187,7 +187,7 @@ def day_of(article: ReadArticle) -> PartialDate | None:
     if article.published:
         return article.published
     told = (item.on(None) for item in dates_in(article.text))
-    days = [date for date in told if date and len(date.text) == 10]
+    days = [date for date in told if date and date.is_day]
     return max(days, default=None)
 
 

@@ -61,6 +61,36 @@ _ALL_THREE = re.compile(r"(?:^|\s)three\s+$", re.IGNORECASE)
 _REACH = 100
 """How many characters before its head a reference may begin; looking further is dear and finds nothing."""
 _LEFT = re.compile(rf"(?:(?<![\w’'-]){_MODIFIER}(?:['’]s)?(?:,)?\s+)+$")
+_TOP_LEVEL = re.compile(
+    r"^\s+(?:that\s+were\s+|which\s+were\s+)?(?:reached|achieved|made|concluded)\s+(?:at\s+the\s+(?:highest|top)\s+level|(?:with|through)\s+(?:its|our|Russia['’]s|Russian|Moscow['’]s)\s+mediation)"
+)
+_ENDING = re.compile(
+    r"^\s+(?:that|which)\s+(?:ended|halted|stopped|put\s+an\s+end\s+to)\s+(?:[\w-]+\s+){0,6}?(?:war|fighting|hostilities|conflict|clashes)\b"
+)
+_OF_PEACE = re.compile(
+    r"^\s+on\s+(?:the\s+)?(?:establish\w+\s+(?:of\s+)?)?(?:peace|normali[sz]ation\s+of\s+relations)\b"
+)
+_OF_FRIENDSHIP = re.compile(
+    r"^\s+(?:of|on)\s+friendship(?:(?:,|\s+and|,\s+and)\s+(?:cooperation|mutual\s+assistance|mutual\s+aid))*",
+    re.IGNORECASE,
+)
+_OF_THE_COURT = re.compile(r"[Cc]ourt['’]s\s+(?:[\w-]+\s+){0,2}$")
+_BY_THE_THREE = re.compile(
+    r"^\s+(?:that\s+was\s+|which\s+was\s+)?(?:signed|reached|agreed|concluded)\s+(?:by|between)\s+"
+    r"(?=[^.;]{0,120}Pashin[yi]an)(?=[^.;]{0,120}Aliyev)[^.;]{0,120}Putin"
+)
+_OF_THREE = re.compile(
+    r"^\s+(?:(?:(?:(?:that|which)\s+(?:was|were)\s+)?(?:signed|reached|adopted|concluded|agreed|made|achieved)\s+)?(?:of|by|between|among)|that|which)"
+    r"\s+(?:the\s+)?three\s+(?:leaders|countries|states|presidents|parties|heads\s+of\s+state)(?!\s+of)"
+)
+_OTHER_CLAUSE = re.compile(
+    r"[;:”\"]|,\s+(?!\d|on\b|signed|adopted|reached|Azerbaijan|Armenia|Russia|and\b|[A-Z][a-z]{2,8}\.?\s\d)"
+)
+"""Where the words after a head stop speaking of it."""
+_DETERMINER = re.compile(
+    r"(?:^|[\s“\"(])(?P<word>the|this|that|these|those|such|such\s+a|such\s+an|a|an|any|said|some|its|their|his|her|all|both|every|no|other|new|future|possible)\s+(?:same\s+|said\s+|above-?mentioned\s+|aforementioned\s+)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,38 +146,6 @@ class Reference:
             or (self.is_of_top_level and self.is_plural)
             or _BY_QUALITY.search(self.modifiers)
         )
-
-
-_TOP_LEVEL = re.compile(
-    r"^\s+(?:that\s+were\s+|which\s+were\s+)?(?:reached|achieved|made|concluded)\s+(?:at\s+the\s+(?:highest|top)\s+level|(?:with|through)\s+(?:its|our|Russia['’]s|Russian|Moscow['’]s)\s+mediation)"
-)
-_ENDING = re.compile(
-    r"^\s+(?:that|which)\s+(?:ended|halted|stopped|put\s+an\s+end\s+to)\s+(?:[\w-]+\s+){0,6}?(?:war|fighting|hostilities|conflict|clashes)\b"
-)
-_OF_PEACE = re.compile(
-    r"^\s+on\s+(?:the\s+)?(?:establish\w+\s+(?:of\s+)?)?(?:peace|normali[sz]ation\s+of\s+relations)\b"
-)
-_OF_FRIENDSHIP = re.compile(
-    r"^\s+(?:of|on)\s+friendship(?:(?:,|\s+and|,\s+and)\s+(?:cooperation|mutual\s+assistance|mutual\s+aid))*",
-    re.IGNORECASE,
-)
-_OF_THE_COURT = re.compile(r"[Cc]ourt['’]s\s+(?:[\w-]+\s+){0,2}$")
-_BY_THE_THREE = re.compile(
-    r"^\s+(?:that\s+was\s+|which\s+was\s+)?(?:signed|reached|agreed|concluded)\s+(?:by|between)\s+"
-    r"(?=[^.;]{0,120}Pashin[yi]an)(?=[^.;]{0,120}Aliyev)[^.;]{0,120}Putin"
-)
-_OF_THREE = re.compile(
-    r"^\s+(?:(?:(?:(?:that|which)\s+(?:was|were)\s+)?(?:signed|reached|adopted|concluded|agreed|made|achieved)\s+)?(?:of|by|between|among)|that|which)"
-    r"\s+(?:the\s+)?three\s+(?:leaders|countries|states|presidents|parties|heads\s+of\s+state)(?!\s+of)"
-)
-_OTHER_CLAUSE = re.compile(
-    r"[;:”\"]|,\s+(?!\d|on\b|signed|adopted|reached|Azerbaijan|Armenia|Russia|and\b|[A-Z][a-z]{2,8}\.?\s\d)"
-)
-"""Where the words after a head stop speaking of it."""
-_DETERMINER = re.compile(
-    r"(?:^|[\s“\"(])(?P<word>the|this|that|these|those|such|such\s+a|such\s+an|a|an|any|said|some|its|their|his|her|all|both|every|no|other|new|future|possible)\s+(?:same\s+|said\s+|above-?mentioned\s+|aforementioned\s+)?$",
-    re.IGNORECASE,
-)
 
 
 def references_in(sentence: str) -> list[Reference]:

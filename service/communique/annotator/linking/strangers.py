@@ -223,14 +223,12 @@ def _first_of_name(sentence: str, run: Capitals) -> int:
             break
         first += 1
     first = _behind_remit(sentence, run, _behind_state(sentence, run, first))
+    is_mixed = not _is_all_capitals(sentence, run)
     for place in range(len(run.words) - FEWEST - 1, first - 1, -1):
         word = sentence[slice(*run.words[place])]
-        if is_of_institution(word) or (
-            word.isupper() and len(word) > 1 and not _is_all_capitals(sentence, run)
-        ):
-            return (
-                place + 1
-            )  # “Member of Parliament X Y”, “Committee on Foreign Relations X Y”, “to the UN X Y”
+        is_acronym = word.isupper() and len(word) > 1 and is_mixed
+        if is_of_institution(word) or is_acronym:
+            return place + 1  # “Member of Parliament X Y”, “to the UN X Y”
     return first
 
 

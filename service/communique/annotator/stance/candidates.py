@@ -14,6 +14,24 @@ from communique.annotator.stance.phrases import Found
 from communique.model import PartialDate, Span, Thing
 
 INSTRUMENTS = frozenset({"agreement", "provision", "collection"})
+_IN_PASSING = re.compile(
+    r"\b(?:during|at|after|following|before|in|ahead of|(?<!\bcalled )(?<!\bcalls )(?<!\bcalling )"
+    r"(?<!\basked )(?<!\bhoped )(?<!\bhopes )(?<!\bready )(?<!\breadiness )for|"
+    r"since|until|through|via|under|with) "
+    r"(?:(?:the|their|his|her|a|an|this|that|these|its|our|today's) )?(?:\w+ )?$"
+)
+"""What stands before a meeting that only tells when or where something was said."""
+_OCCASION = Thing("event", "occasion")
+_PROCESS = re.compile(r"\b(?:talks|negotiations)\b")
+_BLOCKADE = ("2022-12-12", "2023-09-30")
+"""Between these days “the blockade” meant that of the Lachin corridor to any reader."""
+_AT_THAT_TIME = re.compile(r"\b(?:in|during|after|since|before|following|from) the (?:[\w-]+ ){0,2}$")
+"""“Captured in the 2020 war”: when something was, and not what is spoken of."""
+_SHARED_WORDS = {
+    "corridor": ("lachin-corridor", "zangezur-corridor"),
+    "mission": ("fact-finding-mission", "eu-monitoring-mission"),
+}
+"""Words that may mean either of two matters: the one named last before them is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +55,6 @@ class Candidate:
     def is_instrument(self) -> bool:
         """Whether it is an agreement, a provision of one, or a collection of agreements."""
         return self.thing.kind in INSTRUMENTS
-
-
-_IN_PASSING = re.compile(
-    r"\b(?:during|at|after|following|before|in|ahead of|(?<!\bcalled )(?<!\bcalls )(?<!\bcalling )"
-    r"(?<!\basked )(?<!\bhoped )(?<!\bhopes )(?<!\bready )(?<!\breadiness )for|"
-    r"since|until|through|via|under|with) "
-    r"(?:(?:the|their|his|her|a|an|this|that|these|its|our|today's) )?(?:\w+ )?$"
-)
-"""What stands before a meeting that only tells when or where something was said."""
-_OCCASION = Thing("event", "occasion")
-_PROCESS = re.compile(r"\b(?:talks|negotiations)\b")
 
 
 def candidates_of(
@@ -118,10 +125,6 @@ def _worded(text: str, published: PartialDate | None) -> Iterator[Candidate]:
             yield replace(_candidate(item, 0.8), thing=max(named)[1], tone=tone)
 
 
-_BLOCKADE = ("2022-12-12", "2023-09-30")
-"""Between these days “the blockade” meant that of the Lachin corridor to any reader."""
-
-
 def _is_trouble(words: str) -> bool:
     return words in {"blockade", "siege", "crisis"}
 
@@ -140,15 +143,6 @@ def _is_meant(item: Found[TargetWording], text: str) -> bool:
     return not (
         guard and re.search(guard, text[max(0, item.span.start - 40) : item.span.start], re.IGNORECASE)
     )
-
-
-_AT_THAT_TIME = re.compile(r"\b(?:in|during|after|since|before|following|from) the (?:[\w-]+ ){0,2}$")
-"""“Captured in the 2020 war”: when something was, and not what is spoken of."""
-_SHARED_WORDS = {
-    "corridor": ("lachin-corridor", "zangezur-corridor"),
-    "mission": ("fact-finding-mission", "eu-monitoring-mission"),
-}
-"""Words that may mean either of two matters: the one named last before them is meant."""
 
 
 class _Kept:

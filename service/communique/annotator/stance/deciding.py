@@ -32,6 +32,30 @@ _ALLEGED = re.compile(
 _SOURCE = re.compile(r"according to")
 """Words that name a source as well as an authority: “according to him, the treaty …”."""
 _DEMANDS = frozenset({"calls-for", "commits-to", "supports", "criticises", "warns-against"})
+_OF_ITS_OWN = re.compile(
+    r"(?:allegations?|claims?|accusations?|reports?|assertions?|talk|stories|rumou?rs?) "
+    r"(?:of|that|about|on)\b|the (?:illegal|unlawful|illegitimate)$"
+)
+"""How a cue begins that has its own subject, or only describes what follows it."""
+_OPEN = re.compile(r"\b(?:open|functioning|operating)\b")
+_CONTRASTED = re.compile(r"^[\"']?,? ?(?:although|though|even though|whereas|while|despite the fact that) ")
+_OBLIGES = re.compile(
+    r"\b(?:oblig|requir|provid|stipulat|envisag|foresee|prescrib|demand|guarantee|order|says|states)"
+)
+"""“… although point 8 provides for it”: what an instrument asks for is said not to be done."""
+_COMPLAINTS = frozenset({"criticises", "alleges-violation-of"})
+"""Stances that whoever only repeats a claim does not take."""
+_ONLY_IF = re.compile(
+    r"(?:only|but only|if|once|provided|on (?:the )?condition|conditional|contingent|unless|as soon as|"
+    r"subject to)\b"
+)
+_FAR = 80
+"""Code points behind “to end” at which something else is spoken of."""
+_FROM_HERE = 40
+"""Code points between a matter and the condition that it is tied to."""
+_TIED = frozenset({"commits-to", "supports"})
+"""What is said of something that may then be tied to a condition."""
+_BELONGS = re.compile(r"\b(?:is|was|belongs|part) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +154,6 @@ def _beyond(cues: Sequence[Cue], *, is_action: bool) -> str | None:
     return stance if stance in _DEMANDS else None
 
 
-_OF_ITS_OWN = re.compile(
-    r"(?:allegations?|claims?|accusations?|reports?|assertions?|talk|stories|rumou?rs?) "
-    r"(?:of|that|about|on)\b|the (?:illegal|unlawful|illegitimate)$"
-)
-"""How a cue begins that has its own subject, or only describes what follows it."""
-_OPEN = re.compile(r"\b(?:open|functioning|operating)\b")
-_CONTRASTED = re.compile(r"^[\"']?,? ?(?:although|though|even though|whereas|while|despite the fact that) ")
-_OBLIGES = re.compile(
-    r"\b(?:oblig|requir|provid|stipulat|envisag|foresee|prescrib|demand|guarantee|order|says|states)"
-)
-"""“… although point 8 provides for it”: what an instrument asks for is said not to be done."""
-_COMPLAINTS = frozenset({"criticises", "alleges-violation-of"})
-"""Stances that whoever only repeats a claim does not take."""
-
-
 def _is_beyond_an_end(cue: Cue, candidate: Candidate) -> bool:
     """“To end the crisis in …, which …, along the road”: what is named that far on is not to end."""
     return is_ending(cue) and candidate.tone is Tone.PLAIN and candidate.span.start - cue.span.end > _FAR
@@ -241,18 +250,6 @@ def _predicate(text: str, chain: Chain, cues: Sequence[Cue]) -> Cue | None:
     return next(iter([*conditions, *fitting]), None)
 
 
-_ONLY_IF = re.compile(
-    r"(?:only|but only|if|once|provided|on (?:the )?condition|conditional|contingent|unless|as soon as|"
-    r"subject to)\b"
-)
-_FAR = 80
-"""Code points behind “to end” at which something else is spoken of."""
-_FROM_HERE = 40
-"""Code points between a matter and the condition that it is tied to."""
-_TIED = frozenset({"commits-to", "supports"})
-"""What is said of something that may then be tied to a condition."""
-
-
 def _condition_of(text: str, chain: Chain, cues: Sequence[Cue]) -> Cue | None:
     """“Is ready to sign a treaty only if …”: what somebody would do is tied to a condition behind it."""
     stance = composed(cues, is_action=True)[0]
@@ -272,9 +269,6 @@ def _can_speak_of(text: str, cue: Cue, candidate: Candidate) -> bool:
     if cue.wording.role == "invoking":
         return candidate.is_instrument and gap < 60 and candidate.thing.slug != _DRAFT
     return gap < 200
-
-
-_BELONGS = re.compile(r"\b(?:is|was|belongs|part) ")
 
 
 def _without_cue(text: str, chain: Chain, path: str, is_told: bool) -> Decision | None:

@@ -59,7 +59,7 @@ def features_of(take: Take, occasion: Occasion, target: Thing, text: str) -> dic
     if take.note:
         found[f"note={take.note}"] = 1.0
     found |= {
-        "date known to the day": float(len(occasion.date.text) == 10),
+        "date known to the day": float(occasion.date.is_day),
         "date": occasion.confidence,
         "event": float(occasion.event is not None),
         f"target={target.slug if target.kind == 'issue' else target.kind}": 1.0,

@@ -48,6 +48,19 @@ _MANDATE = re.compile(
     r"mandate|deploy|term\b|terms\b|five.year|withdraw|presence|stay\b|extension|prolong|stationed"
 )
 """What makes the peacekeepers a matter of their points in the statement of 2020."""
+_POINTS_OF_SUBJECTS = frozenset(
+    {
+        "lachin-corridor",
+        "transport-communications",
+        "zangezur-corridor",
+        "detainees",
+        "resettlement",
+        "peacekeeping",
+        "border-delimitation",
+        "eu-monitoring-mission",
+    }
+)
+"""Subjects that, named beside their instrument, mean its point."""
 
 
 def with_provisions(takes: Sequence[Take], text: str, knowledge: Knowledge) -> list[Take]:
@@ -127,21 +140,6 @@ def _belong(instrument: Take, subject: Take, text: str) -> bool:
     ):
         return False
     return len(gap) < 60 and not COORDINATED.search(gap) and not re.search(r",|;| and ", gap)
-
-
-_POINTS_OF_SUBJECTS = frozenset(
-    {
-        "lachin-corridor",
-        "transport-communications",
-        "zangezur-corridor",
-        "detainees",
-        "resettlement",
-        "peacekeeping",
-        "border-delimitation",
-        "eu-monitoring-mission",
-    }
-)
-"""Subjects that, named beside their instrument, mean its point."""
 
 
 def _provision(instrument: Take, subject: Take, text: str, knowledge: Knowledge) -> Thing | None:

@@ -121,8 +121,10 @@ class Reading:
         ]
         candidates = self._candidates_in(statement, sentence, stretch, inner, cues)
         cues = [item for item in cues if not any(_is_opening_of(item, other) for other in candidates)]
-        is_joint = statement.rendering is Rendering.JOINT
-        is_told = is_joint or statement.rendering is Rendering.READOUT
+        is_told = statement.rendering in (Rendering.JOINT, Rendering.READOUT)
+        is_joint = is_told and (
+            statement.rendering is Rendering.JOINT or len({*map(self.side, statement.holders)}) > 1
+        )
         takes = []
         for chain in chains_of(self.text, stretch, candidates, cues, self._outer(statement, stretch)):
             decision = decide(self.text, chain, is_told=is_told, is_joint=is_joint)

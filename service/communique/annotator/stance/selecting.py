@@ -40,6 +40,15 @@ _ABOVE_ALL = re.compile(
 """How parts of what was named before are picked out."""
 _FOUNDED = 40
 """Code points between “is the basis of” and what is founded."""
+_SIDE_BY_SIDE = (
+    {"criticises", "calls-for"},
+    {"affirms", "calls-for"},
+    {"offers-to-assist", "calls-for"},
+    {"offers-to-assist", "supports"},
+    {"alleges-violation-of", "calls-for"},
+    {"criticises", "warns-against"},
+)
+"""Two stances that one clause may well take on one thing."""
 
 
 def selected(takes: Sequence[Take], text: str, knowledge: Knowledge) -> list[Take]:
@@ -101,17 +110,6 @@ def _excludes(known: Take, take: Take) -> bool:
         return True
     same = known.sentence.number == take.sentence.number and known.chain.clause == take.chain.clause
     return same and {known.decision.stance, take.decision.stance} not in _SIDE_BY_SIDE
-
-
-_SIDE_BY_SIDE = (
-    {"criticises", "calls-for"},
-    {"affirms", "calls-for"},
-    {"offers-to-assist", "calls-for"},
-    {"offers-to-assist", "supports"},
-    {"alleges-violation-of", "calls-for"},
-    {"criticises", "warns-against"},
-)
-"""Two stances that one clause may well take on one thing."""
 
 
 def _rank(take: Take) -> tuple[float, int]:

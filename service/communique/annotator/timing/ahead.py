@@ -90,12 +90,12 @@ def day_ahead(words: str, place: int, said_on: PartialDate) -> PartialDate:
             return date
     if _NEXT_YEAR.search(words):
         return PartialDate(f"{reference.year + 1:04d}")
-    if len(said_on.text) >= len("2020-01"):
+    if said_on.has_month:
         if _NEXT_MONTH.search(words):
             return _month(reference.replace(day=1) + datetime.timedelta(days=31))
         if _THIS_MONTH.search(words):
             return _month(reference)
-        if _NEXT_WEEK.search(words) and len(said_on.text) == len("2020-01-01"):
+        if _NEXT_WEEK.search(words) and said_on.is_day:
             return _month(reference + datetime.timedelta(days=7))
     return PartialDate(f"{reference.year:04d}")
 

@@ -51,6 +51,14 @@ _LEAD = 4
 """Sentences that tell the news, and the days within which it is news."""
 _NEWS = 8
 """Sentences among which the first that gives a day gives that of the news."""
+_OF_STATEMENT = re.compile(
+    r"\W*(?:In|According\s+to)\s+(?:the|that|this|its|their)\s+(?:[\w-]+\s+)?(?:statement|comment|commentary|remarks|interview|report|resolution|post|article),?\s+"
+    r"(?:(?:which|that)\s+was\s+)?(?:issued|published|made|released|voiced|given|adopted|posted|aired)\b"
+)
+_ANSWERS = re.compile(
+    r"\b(?:in\s+(?:response|reply|reaction)\s+to|respond(?:ed|ing|s)\s+to|repl(?:ied|ying|ies)\s+to|comment(?:ed|ing|s)\s+on|react(?:ed|ing|s)\s+to|reject(?:ed|s)|answer(?:ed|ing|s))\b"
+)
+"""The first sentences tell that the news is an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +81,6 @@ class TimedSentence:
     """It tells what somebody still says."""
 
 
-_OF_STATEMENT = re.compile(
-    r"\W*(?:In|According\s+to)\s+(?:the|that|this|its|their)\s+(?:[\w-]+\s+)?(?:statement|comment|commentary|remarks|interview|report|resolution|post|article),?\s+"
-    r"(?:(?:which|that)\s+was\s+)?(?:issued|published|made|released|voiced|given|adopted|posted|aired)\b"
-)
-_ANSWERS = re.compile(
-    r"\b(?:in\s+(?:response|reply|reaction)\s+to|respond(?:ed|ing|s)\s+to|repl(?:ied|ying|ies)\s+to|comment(?:ed|ing|s)\s+on|react(?:ed|ing|s)\s+to|reject(?:ed|s)|answer(?:ed|ing|s))\b"
-)
-"""The first sentences tell that the news is an answer."""
-
-
 class Clock:
     """Resolves the date expressions of one article."""
 
@@ -101,7 +99,7 @@ class Clock:
         for sentence in sentences:
             timed = self._timed(sentence, last)
             self.sentences.append(timed)
-            if timed.own and len(timed.own.text) == 10:
+            if timed.own and timed.own.is_day:
                 last = timed.own
                 if (
                     not is_sure
@@ -124,7 +122,7 @@ class Clock:
 
     def _is_lead(self, sentence: Sentence, day: PartialDate | None) -> bool:
         """Whether the first sentences only tell the day of what was spoken of, which may be the news."""
-        if day is None or len(day.text) < 10 or self.reference is None or self.is_own_words(sentence.number):
+        if day is None or not day.is_day or self.reference is None or self.is_own_words(sentence.number):
             return False
         if self._is_answered(sentence):
             return False
@@ -235,13 +233,13 @@ class Clock:
 
     def _is_near(self, date: PartialDate, telling: Telling) -> bool:
         """Whether a day is that of the news; an older one only where the words plainly say so."""
-        if self.reference is None or len(date.text) < 10:
+        if self.reference is None or not date.is_day:
             return True
         return telling > Telling.PERHAPS or -2 <= (self.reference - date.first_day).days <= 20
 
     def _is_past(self, date: PartialDate, words: str, told: ToldDate) -> bool:
         """Whether something that is spoken of was before the news."""
-        if self.reference is None or len(date.text) < len("2020-01"):
+        if self.reference is None or not date.has_month:
             return False
         is_ahead = bool(_AHEAD.search(words[max(0, told.start - 50) : told.start]))
         return date.last_day <= self.reference and not is_ahead

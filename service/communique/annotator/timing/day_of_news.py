@@ -26,7 +26,7 @@ _DELIVERED = re.compile(
 
 def reference_day(article: ReadArticle) -> datetime.date | None:
     """The day that words like “Tuesday” count from: the dateline's, publication, else the byline's."""
-    published = article.published if article.published and len(article.published.text) == 10 else None
+    published = article.published if article.published and article.published.is_day else None
     if published is None:
         return _printed(article, (RegionKind.DATELINE, RegionKind.BYLINE))
     written = _printed(article, (RegionKind.DATELINE,))
@@ -40,7 +40,7 @@ def _printed(article: ReadArticle, kinds: Sequence[RegionKind]) -> datetime.date
         if region.kind in kinds:
             for told in dates_in(article.text[region.span.start : region.span.end]):
                 date = told.on(reference)
-                if date and len(date.text) == 10:
+                if date and date.is_day:
                     return date.first_day
     return None
 
@@ -64,6 +64,6 @@ def dated_line(
         if _DATE_LINE.fullmatch(words) or _DELIVERED.search(words):
             for told in dates_in(words):
                 date = told.on(reference)
-                if date and len(date.text) == 10 and (reference is None or date.first_day <= reference):
+                if date and date.is_day and (reference is None or date.first_day <= reference):
                     return date
     return None

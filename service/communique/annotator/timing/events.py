@@ -64,6 +64,11 @@ NOT_HELD = re.compile(
 """Of a meeting that has not been."""
 FIRST_PERSON = re.compile(r"I\s+(?:hosted|met|received|welcomed|spoke|held|had)\b")
 """Opens a readout in the first person; whose it is stands in its headline."""
+_HINTS = (
+    "phone", "call", "press", "news", "briefing", "meet", "met", "talk", "negotiation", "summit", "session",
+    "consultation", "received", "host", "tête", "conversation", "statement", "communiqué",
+)  # fmt: skip
+"""One of them stands in every sentence that speaks of an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +89,6 @@ class ToldEvent:
         names = sorted(_family_name(slug, knowledge) for slug in participants)
         slug = "-".join((kind, *names, date.text))
         return cls(kind, tuple(sorted(participants)), date, slug, is_known=slug in knowledge.events)
-
-
-_HINTS = (
-    "phone", "call", "press", "news", "briefing", "meet", "met", "talk", "negotiation", "summit", "session",
-    "consultation", "received", "host", "tête", "conversation", "statement", "communiqué",
-)  # fmt: skip
-"""One of them stands in every sentence that speaks of an event."""
 
 
 def _may_tell(sentence: str) -> bool:
@@ -167,7 +165,7 @@ def event_of(kind: str, participants: tuple[str, ...], date: PartialDate, knowle
         facts
         for facts in knowledge.events.values()
         if facts.kind == kind
-        and len(facts.held.text) == 10
+        and facts.held.is_day
         and facts.was_on(date)
         and set(participants) <= set(facts.participants)
     ]

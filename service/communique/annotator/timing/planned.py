@@ -84,7 +84,7 @@ class PlannedMeetings:
 
     def _event(self, kind: str, persons: tuple[str, ...], date: PartialDate) -> ToldEvent:
         """A known event only where the day is told: of a month or a year there may be several."""
-        if len(date.text) == len("2020-01-01"):
+        if date.is_day:
             return event_of(kind, persons, date, self._knowledge)
         return ToldEvent.new(kind, persons, date, self._knowledge)
 

@@ -64,14 +64,14 @@ class Speaking:
             return None
         for other in self._near(number):
             timed = self._clock.sentences[other]
-            if timed.own and len(timed.own.text) == 10:
+            if timed.own and timed.own.is_day:
                 if self._speaks(other, holders, is_near=other < number):
                     return timed.own
             elif other < number and timed.news and self.is_spoken_of(other, holders):
                 return timed.news
         for earlier in range(number - 1, max(-1, number - 1 - BACK), -1):
             own = self._clock.sentences[earlier].own
-            if own and len(own.text) == 10 and self._speaks(earlier, holders, is_near=False):
+            if own and own.is_day and self._speaks(earlier, holders, is_near=False):
                 return own
         return None
 

@@ -270,7 +270,7 @@ class Timing:
         """The statement that the one holder is known to have made on a day."""
         for facts in self.knowledge.events.values():
             is_own = facts.kind == "statement" and facts.participants == tuple(holders)
-            if is_own and date and len(date.text) == 10 and facts.was_on(date):
+            if is_own and date and date.is_day and facts.was_on(date):
                 return ToldEvent(facts.kind, facts.participants, facts.held, facts.slug, is_known=True)
         return None
 
