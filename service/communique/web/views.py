@@ -8,6 +8,7 @@ from communique.store.protocol import Row
 from communique.store.things import TARGET_KINDS
 from communique.vocabulary import kind_and_slug
 from communique.web.facts import facts_of, is_unverified
+from communique.web.measurements import measured
 from communique.web.records import PositionPage, PositionRecord, by_position, find_positions
 from communique.web.rendering import Pages, href
 from communique.web.served import ServedDataset
@@ -82,12 +83,13 @@ def _other(
         "participations": by_role(served.rows("participations", {"whole": iri})),
         "members": served.rows("members", {"collection": iri}),
         "positions": by_position(records),
-        "around": before_and_after(served, str(iri)) if _is_provision(iri) else None,
+        "around": before_and_after(served, str(iri)) if _is(iri, "provision") else None,
+        "measured": measured(served.rows("measurements", {"measured": iri})) if _is(iri, "annotator") else [],
     }
 
 
-def _is_provision(iri: URIRef) -> bool:
-    return (kind_and_slug(str(iri)) or ("", ""))[0] == "provision"
+def _is(iri: URIRef, kind: str) -> bool:
+    return (kind_and_slug(str(iri)) or ("", ""))[0] == kind
 
 
 _ROLES = (
