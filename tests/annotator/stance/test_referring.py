@@ -69,3 +69,21 @@ def test_the_term_is_the_word_that_the_sentence_before_used(takes_of):
     text = "Baku speaks of the Zangezur corridor. Yerevan rejected the term."
 
     assert ("rejects", "issue/zangezur-corridor") in said(takes_of(text, "nikol-pashinyan"))
+
+
+def test_its_unblocking_is_that_of_the_road_and_no_matter_of_its_own(takes_of):
+    takes = takes_of("The Lachin corridor came up. Russia favours its full unblocking.", "sergey-lavrov")
+
+    assert ("supports", "issue/lachin-corridor") in said(takes)
+    assert "issue/transport-communications" not in {target for _, target in said(takes)}
+
+
+def test_what_has_been_blocked_is_the_road_and_not_the_instrument(takes_of):
+    text = "The trilateral statement speaks of the Lachin corridor. Unfortunately, it has been illegally blocked."
+
+    found = said(takes_of(text, "nikol-pashinyan"))
+
+    assert ("criticises", "issue/lachin-corridor") in found
+    assert "agreement/trilateral-statement-2020-11-09" not in {
+        target for stance, target in found if stance == "criticises"
+    }

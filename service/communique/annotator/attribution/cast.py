@@ -161,7 +161,8 @@ class Cast:
         if word in SPEAKERS:
             return Holding((), is_self=True)
         for number, tier in enumerate(phrase.tiers):
-            titled = named_last(self, phrase.words) if number else None
+            is_whole = number > 0 or head == phrase.words
+            titled = named_last(self, phrase.words) if is_whole else None
             if titled is not None:
                 return Holding((titled,))
             if GOVERNMENT.match(self._text, phrase.words.start, phrase.words.end):

@@ -176,6 +176,9 @@ class Following:
         """Whether a verb goes on with the same subject, or begins a statement of its own."""
         if child.dependency == "conj" and child.is_verb and self.cue.kind is CueKind.DISCUSSES:
             return True
+        mark = self.sentence.child(child, "mark")
+        if child.dependency == "conj" and mark is not None and mark.lower == "that":
+            return False  # “said that … and that it was agreed”
         if child.dependency == "conj" and child.is_verb:
             if (child.tag in _FINITE) is not (self.verb.tag in _FINITE):
                 return False
@@ -190,7 +193,6 @@ class Following:
             return False
         if child.tag == "VBG":
             return True
-        mark = self.sentence.child(child, "mark")
         return mark is not None and mark.lower in ("while", "whereas", "as")
 
     def _other_clause(self) -> int:

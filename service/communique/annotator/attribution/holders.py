@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from communique.annotator.attribution.ascription import OF_ONE
@@ -19,6 +20,11 @@ _OF_TEXTS = frozenset({CueKind.SAYS, CueKind.STRESSES, CueKind.JUDGES, CueKind.W
 _IMPERSONAL_KINDS = frozenset(
     {CueKind.STRESSES, CueKind.SAYS, CueKind.JUDGES, CueKind.UNDERTAKES, CueKind.THINKS}
 )
+_WAS_SAID = re.compile(
+    r"\W*(?:In addition,?\s+|At the same time,?\s+|Moreover,?\s+)?It (?:was|has been) (?:also |further |particularly |once again |again )?"
+    r"(?:emphasi[sz]ed|stressed|noted|underlined|underscored|added|pointed out|recalled|stated|highlighted|reminded)\s+that\b"
+)
+"""How a text goes on with what the same speaker said, in the manner of ministries."""
 
 
 class Holders:
@@ -122,10 +128,10 @@ class Holders:
         """Those who took part in the talks; for what was stressed there, the side that tells of it."""
         frame = item.frame
         talks = frame.kind is CueKind.DISCUSSES
-        if not talks and (
-            frame.kind not in _IMPERSONAL_KINDS or not self._settings[reading.sentence.number].is_readout
-        ):
+        if not talks and frame.kind not in _IMPERSONAL_KINDS:
             return (), False, ""
+        if not talks and not self._settings[reading.sentence.number].is_readout:
+            return self._goes_on(item, reading)
         table = reading.participants
         if frame.lemma.split()[0] in self._lexicon.words["addressed"]:
             tellers = self._tellers(item, table)
@@ -137,6 +143,12 @@ class Holders:
             own = tuple(actor for actor in table if self._cast.side(actor) == side)
             return (own or (side,)), True, f"“{self._words(frame.cue)}” without a subject, told by one side"
         return table, True, f"“{self._words(frame.cue)}” without a subject: those who met"
+
+    def _goes_on(self, item: Told, reading: Reading) -> tuple[tuple[str, ...], bool, str]:
+        """“It was emphasised that …” outside talks: whoever spoke before, if that was one alone."""
+        if len(reading.before) != 1 or not _WAS_SAID.match(self._text, reading.span.start):
+            return (), False, ""
+        return reading.before, True, f"“{self._words(item.frame.cue)}” goes on with whoever spoke before"
 
     def _tellers(self, item: Told, table: tuple[str, ...]) -> tuple[str, ...]:
         """Who told it to those who “were informed”: the side that tells of it, or else the others."""

@@ -19,7 +19,7 @@ _IN_DOCUMENT = re.compile(
     r"stressed|underlined|written))\s+in|reads|says|runs|stresses|notes|said|read)\s+"
     r"(?P<document>(?:the|a|its|this)\s+(?:[\w-]+\s+){0,2}?(?:statement|comment|commentary|message|"
     r"release|report|document|note|letter|"
-    r"communiqué|communique|post)(?:\s+(?:of|by|from|issued by)\s+(?P<name>[^.,;]+))?)"
+    r"communiqué|communique|post)\b(?:\s+(?:of|by|from|issued by)\s+(?P<name>[^.,;]+))?)"
 )
 """“…,” is said in the statement of the ministry, “…, reads the statement of X”: the manner of ministries."""
 _TITLES = (

@@ -19,6 +19,8 @@ _HEADLINE_MINISTRY = re.compile(
 )
 """Without an article, as headlines write it."""
 _TOWN = re.compile(rf"\b(?:{'|'.join(CAPITALS)})\b|\b(?P<who>{ADJECTIVE})\s+capital\b")
+_MARKS = re.compile(r"[\"“”«»]")
+"""Quotation marks; a town within them tells nothing of whose ministry speaks."""
 _SPEAKER_OF = re.compile(
     r",\s+(?:the\s+|a\s+)?(?:[\w-]+\s+){0,7}?(?:spokes\w+|representative|speaker|head|chief|director|secretary|press[-\s]secretary|official|adviser|advisor|"
     r"department|service|division|directorate)\s+(?:of|for|at|in)\s+the\s+$"
@@ -108,7 +110,8 @@ def _announced_ministry(discourse: Discourse) -> Found | None:
 
 def _ministry(before: str, number: int, discourse: Discourse) -> Found | None:
     """The foreign ministry of the town that was named, or of whoever speaks for it; else the last one."""
-    towns = list(_TOWN.finditer(before)) or list(_TOWN.finditer(discourse.previous))
+    before = _MARKS.split(before)[-1]
+    towns = list(_TOWN.finditer(before)) or list(_TOWN.finditer(_MARKS.split(discourse.previous)[-1]))
     state = None
     speaker = _SPEAKER_OF.search(before)
     person = discourse.last_person(number) if speaker else None

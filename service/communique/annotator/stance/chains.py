@@ -55,6 +55,9 @@ _VERB_JOINED = re.compile(
     r"wants|seeks)\b"
 )
 """Where a second verb of the same subject begins: what governed the first one governs it no longer."""
+_INFINITIVE_JOINED = re.compile(r",? and (?:also |instead |rather )?to (?=[a-z]+\b)(?!the\b|its\b|their\b|all\b)")
+"""“To refrain from … and to engage in …”: only what governs both infinitives governs the second one."""
+_INFINITIVE = re.compile(r"\bto [a-z]")
 _JOINED = re.compile(
     r"(?:,|\b(?:and|or|nor|as well as|along with|but also)\b)[\"']?\s+"
     r"(?:[\w-]+ly |also |to |the |its |their |for |in |that |of |then |a |an |on |at |with |by |he |"
@@ -124,6 +127,7 @@ def chains_of(
             (_RELATIVE, "relative"),
             (_COMMA, "comma"),
             (_VERB_JOINED, "verb"),
+            (_INFINITIVE_JOINED, "infinitive"),
         )
         for match in pattern.finditer(text, stretch.start, stretch.end)
     ]
@@ -168,6 +172,10 @@ class _Reader:
     def _take_mark(self, place: int, kind: str) -> None:
         if kind == "verb":
             self._open = []
+            return
+        if kind == "infinitive":
+            first = [match.start() for match in _INFINITIVE.finditer(self._text, self._clause_start, place)]
+            self._open = [cue for cue in self._open if not first or cue.span.start < first[-1]]
             return
         if kind == "comma":
             if self._outside is not None and place > self._clause_start + 8:

@@ -45,6 +45,7 @@ _COMPOSED: dict[tuple[str, str], str] = {
     ("supports", "alleges-violation-of"): "alleges-violation-of",
     ("proposes", "calls-for"): "proposes",
     ("rejects", "denies"): "denies",
+    ("rejects", "alleges-violation-of"): "alleges-violation-of",
     ("criticises", "denies"): "denies",
     ("affirms", "denies"): "denies",
     ("offers-to-assist", "warns-against"): "offers-to-assist",

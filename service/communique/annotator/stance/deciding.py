@@ -43,6 +43,10 @@ _OBLIGES = re.compile(
     r"\b(?:oblig|requir|provid|stipulat|envisag|foresee|prescrib|demand|guarantee|order|says|states)"
 )
 """“… although point 8 provides for it”: what an instrument asks for is said not to be done."""
+_COURSE_OF = re.compile(r"\b(?:start|beginning|launch|completion|end|conclusion|results?) of [\"']?(?:\w+ )?$")
+"""Before the name of an operation that is only announced."""
+_WORK = frozenset({"good result", "work of others"})
+"""Rules by which somebody's work is praised, not what it is for."""
 _COMPLAINTS = frozenset({"criticises", "alleges-violation-of"})
 """Stances that whoever only repeats a claim does not take."""
 _ONLY_IF = re.compile(
@@ -139,7 +143,7 @@ def _is_called_upon(cue: Cue, chain: Chain) -> bool:
 def _is_way_out(cues: Sequence[Cue]) -> bool:
     """“The only way to avoid a war”, “they do everything to ease tensions”: nothing is said of these."""
     rules = {cue.wording.rule for cue in cues}
-    return "valid" in rules or ("good result" in rules and is_ending(cues[-1]))
+    return "valid" in rules or (bool(_WORK & rules) and is_ending(cues[-1]))
 
 
 def _is_contrasted(text: str, chain: Chain, words: str) -> bool:
@@ -279,6 +283,8 @@ def _without_cue(text: str, chain: Chain, path: str, is_told: bool) -> Decision 
     words = text[candidate.span.start : candidate.span.end]
     if candidate.thing.slug == "status-of-nagorno-karabakh" and _BELONGS.search(words):
         return Decision("affirms", "says whose it is", "", None, 0.6, path)
+    if candidate.tone is Tone.UNWANTED and _COURSE_OF.search(text[: candidate.span.start][-_FROM_HERE:]):
+        return None  # “announced the start of the operation”
     if candidate.tone is Tone.UNWANTED and not is_told:
         return Decision("criticises", "trouble named", "", None, 0.4, path)
     if candidate.tone is Tone.UNWANTED:

@@ -120,7 +120,7 @@ def _is_work_of_another(said: Said) -> bool:
     inner = said.cues[-1]
     return (
         said.stance == "supports"
-        and said.cue.wording.rule == "good result"
+        and said.cue.wording.rule in ("good result", "work of others")
         and inner.wording.role == "ending"
     )
 

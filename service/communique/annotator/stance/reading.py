@@ -177,7 +177,9 @@ class Reading:
             if item.span.start >= statement.content.start
             and not any(_inside(item.span, span) for span in inner)
         ]
-        found += referred_to(self.text, self.sentences, self.candidates, sentence, stretch, found, cues)
+        taken_up = referred_to(self.text, self.sentences, self.candidates, sentence, stretch, found, cues)
+        found = [item for item in found if not any(_inside(one.span, item.span) for one in taken_up)]
+        found += taken_up
         return sorted(found, key=lambda item: (item.span, str(item.thing)))
 
     def _actors(self, statement: Statement, stretch: Span) -> Iterator[Candidate]:

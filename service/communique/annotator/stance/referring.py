@@ -25,7 +25,11 @@ _ANAPHOR = re.compile(
     r"term|notion|concept|word|wording|expression|offer|deal|signing|launch|deployment|withdrawal|opening|closure|installation|format|platform))\b"
 )
 """Words that take up what the sentence before spoke of."""
-_SUBJECT = re.compile(r"(?:^|[\"'] ?|, |: |; |\b(?:that|and|but|because|as) )(they)\b")
+_SUBJECT = re.compile(
+    r"(?:^|[\"'] ?|, |: |; |\b(?:that|and|but|because|as) )(they\b|it(?= (?:has|had|is|was|were|must|should|will|would) "
+    r"(?:not |still |already |now |also |never )?(?:be |been |being )?(?:\w+ly )?(?:blocked|closed|reopened|unblocked|opened|"
+    r"violated|implemented|signed|ratified|observed|respected|delimited|demarcated|restored|dismantled|removed)\b))"
+)
 """A pronoun that is the subject of what follows; “it” too often stands for a clause, or for nothing."""
 _DOCUMENT = re.compile(
     r"\b(?:documents?|texts?|papers?|implement|fulfil|observ|respect|honou?r|carry out|comply|abide|"
@@ -46,8 +50,8 @@ _OBJECT = re.compile(
     r"prompt|proper|further|unhindered|safe|and),? )*(?:implementation|fulfil+ment|observance|signing|"
     r"conclusion|"
     r"release|restoration|resumption|reopening|opening|completion|execution|ratification|settlement|"
-    r"lifting|presence|"
-    r"extension|removal|importance|role|validity|relevance|significance)\b"
+    r"lifting|presence|mandate|unblocking|blocking|closure|continuation|"
+    r"extension|removal|importance|role|validity|relevance|significance)\b(?! of\b)"
 )
 """What is done to a thing named before, in the same sentence or the one before."""
 _TOPIC = re.compile(
@@ -61,10 +65,17 @@ _TOPIC = re.compile(
 )
 """How a topic is put first, up to the comma or colon behind it."""
 _TOPIC_END = re.compile(r"[,:]| (?:he|she|they|it|we) ")
+_PASSAGE = re.compile(r"\b(?:re|un)?(?:blocked|opened|closed)\b|\b(?:unblock|reopen|clos|block)ing\b")
+"""Words that go with roads: of several things named before, a road is meant."""
+_ACCUSED = re.compile(r"\b(?:accusations?|allegations?|claims?|charges?|reproach(?:es)?|criticism)\b")
+"""Words for what was complained of before: of several things named, one that was told of as trouble is meant."""
+_ROADS = frozenset({"lachin-corridor", "zangezur-corridor", "transport-communications"})
 _HELPERS = "peacekeeping"
 """Who may help as well as be helped."""
 _REACH = 2
 """How many sentences back such words may reach."""
+_VERB_REACH = 40
+"""Code points behind a pronoun in which its verb tells what it may mean."""
 
 
 def referred_to(
@@ -117,7 +128,8 @@ def referred_to(
         return [_taken(topic, _place(stances[0], stretch))]
     anaphor = _ANAPHOR.search(text, stretch.start, stretch.end)
     place = Span(anaphor.start(), anaphor.end()) if anaphor is not None else _subject(text, stretch)
-    words = text[place.start : place.end] if place is not None else ""
+    reach = 0 if place is None or anaphor is not None else _VERB_REACH
+    words = text[place.start : min(place.end + reach, stretch.end)] if place is not None else ""
     last = _before(sentences, candidates, sentence, words) if place is not None else None
     return [_taken(last, place)] if last is not None and place is not None else []
 
@@ -155,7 +167,7 @@ def _object(
             or _said_earlier(candidates, sentence, stretch, match.group())
             or _before(sentences, candidates, sentence, match.group())
         )
-        if before is None or any(item.span.start < match.end() for item in named):
+        if before is None or any(item.span.start < match.start() for item in named):
             return None
         last = before
     return _taken(last, Span(match.end() - 1, match.end()))
@@ -193,6 +205,8 @@ def _before(
         if before.is_headline or sentence.paragraph - before.paragraph > 1:
             return None
         named = [item for item in _starting_in(candidates, before.span) if not item.is_occasion]
+        if _ACCUSED.search(words):
+            named = [item for item in named if item.tone is Tone.UNWANTED]
         if named:
             return _with_subjects(_fitting(named, words), named)
     return None
@@ -209,6 +223,9 @@ def _with_subjects(candidate: Candidate, named: Sequence[Candidate]) -> Candidat
 def _fitting(named: Sequence[Candidate], words: str) -> Candidate:
     """The first of some things, or the first instrument where words go with instruments."""
     instruments = [item for item in named if item.is_instrument]
+    roads = [item for item in named if item.thing.slug in _ROADS]
+    if roads and _PASSAGE.search(words):
+        return roads[-1]
     return instruments[0] if instruments and _DOCUMENT.search(words) else named[0]
 
 

@@ -41,7 +41,7 @@ _FIGHTING = re.compile(
 )
 """“The attack on … on 13 September”: the day of the attack, not of the words about it."""
 _PERFECT = re.compile(
-    r"^(?!We\b|I\b|They\b|The\s+(?:sides|parties|ministers|leaders))[^“\"]{0,90}?\b(?:has|have)\s+(?:also\s+|already\s+|repeatedly\s+|long\s+|consistently\s+|always\s+|since\s+|previously\s+)?"
+    r"^(?!We\b|I\b|They\b|The\s+(?:sides|parties|ministers|leaders))(?:(?!,\s+(?:saying|adding|noting|claiming|stressing|arguing)\b)[^“\"]){0,90}?\b(?:has|have)\s+(?:also\s+|already\s+|repeatedly\s+|long\s+|consistently\s+|always\s+|since\s+|previously\s+)?"
     r"(?:pledged|accused|called|rejected|denied|promised|insisted|argued|claimed|demanded|warned|vowed|urged|offered|maintained)\b"
 )
 """Earlier conduct, told without a day."""

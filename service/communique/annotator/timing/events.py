@@ -171,7 +171,8 @@ def event_of(kind: str, participants: tuple[str, ...], date: PartialDate, knowle
     ]
     if fitting and participants:
         best = min(fitting, key=lambda facts: (len(facts.participants), facts.slug))
-        return ToldEvent(kind, best.participants, best.held, best.slug, is_known=True)
+        day = date if date.is_day else best.held  # of talks over several days the text may tell which
+        return ToldEvent(kind, best.participants, day, best.slug, is_known=True)
     return ToldEvent.new(kind, participants, date, knowledge)
 
 

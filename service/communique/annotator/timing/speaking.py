@@ -24,7 +24,7 @@ _SAME_TIME = re.compile(
 )
 """Others speak, but on the same day."""
 _FORUM = re.compile(
-    r"\b(?:hearings?|debate|summit\s+of\s+(?:the\s+)?[A-Z]|[A-Z]{2,}\s+summit|Security\s+Council|sittings?|joint\s+(?:press|news)\s+conference|[Cc]ourt|[Jj]udges)\b"
+    r"\b(?:hearings?|debate|summit\s+of\s+(?:the\s+)?[A-Z]|[Aa]t\s+(?:the|a|an)\s+[A-Z]\w+\s+(?:\w+\s+)?(?:summit|[Ff]orum|[Cc]onference)|[Aa]t\s+(?:the|a)\s+(?:trilateral|tripartite)\s+(?:meeting|summit)|[A-Z]{2,}\s+summit|Security\s+Council|sittings?|joint\s+(?:press|news)\s+conference|[Cc]ourt|[Jj]udges)\b"
 )
 """The first sentences tell of a place where one speaks after the other, or of a ruling that all await."""
 _PRONOUN = re.compile(r"\W*(?:(?:And|But|Besides|Also|Moreover|In\s+addition),?\s+)?(?:He|She|he|she)\b")
@@ -56,7 +56,7 @@ class Speaking:
         for sentence in sentences:
             self._named.append(_actors(sentence, linked, clock))
         self._lead = {slug for named in self._named[:LEAD] for slug in named}
-        self._is_forum = any(_FORUM.search(item.words(article.text)) for item in sentences[:LEAD])
+        self._is_forum = any(_FORUM.search(item.words(article.text)) for item in sentences[: LEAD + 1])
 
     def spoken_on(self, number: int, holders: Sequence[str]) -> PartialDate | None:
         """The day that another sentence near by gives for words of the same holders."""
