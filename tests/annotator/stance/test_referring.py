@@ -79,7 +79,7 @@ def test_its_unblocking_is_that_of_the_road_and_no_matter_of_its_own(takes_of):
 
 
 def test_what_has_been_blocked_is_the_road_and_not_the_instrument(takes_of):
-    text = "The trilateral statement speaks of the Lachin corridor. Unfortunately, it has been illegally blocked."
+    text = "The trilateral statement speaks of the Lachin corridor. It has been illegally blocked."
 
     found = said(takes_of(text, "nikol-pashinyan"))
 
@@ -87,3 +87,15 @@ def test_what_has_been_blocked_is_the_road_and_not_the_instrument(takes_of):
     assert "agreement/trilateral-statement-2020-11-09" not in {
         target for stance, target in found if stance == "criticises"
     }
+
+
+def test_accusations_are_what_was_told_of_as_trouble(takes_of):
+    text = "The peacekeepers stand by a blockade of the Lachin corridor. The accusations are groundless."
+
+    assert ("denies", "issue/peacekeeping") not in said(takes_of(text, "jeyhun-bayramov"))
+
+
+def test_the_extension_of_its_mandate_is_that_of_the_mission(takes_of):
+    text = "The EU mission in Armenia came up. The extension of its mandate is welcome."
+
+    assert ("supports", "issue/eu-monitoring-mission") in said(takes_of(text, "ararat-mirzoyan"))

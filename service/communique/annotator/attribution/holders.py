@@ -21,8 +21,9 @@ _IMPERSONAL_KINDS = frozenset(
     {CueKind.STRESSES, CueKind.SAYS, CueKind.JUDGES, CueKind.UNDERTAKES, CueKind.THINKS}
 )
 _WAS_SAID = re.compile(
-    r"\W*(?:In addition,?\s+|At the same time,?\s+|Moreover,?\s+)?It (?:was|has been) (?:also |further |particularly |once again |again )?"
-    r"(?:emphasi[sz]ed|stressed|noted|underlined|underscored|added|pointed out|recalled|stated|highlighted|reminded)\s+that\b"
+    r"\W*(?:In addition,?\s+|At the same time,?\s+|Moreover,?\s+)?It (?:was|has been) "
+    r"(?:also |further |particularly |once again |again )?(?:emphasi[sz]ed|stressed|noted|underlined|"
+    r"underscored|added|pointed out|recalled|stated|highlighted|reminded)\s+that\b"
 )
 """How a text goes on with what the same speaker said, in the manner of ministries."""
 

@@ -34,7 +34,7 @@ GOVERNMENT = re.compile(
 PLURAL = frozenset({"they", "both", "their"})
 """Words for several told of before."""
 _EPITHET = re.compile(
-    r"\b(?:minister|diplomat|official|spokes(?:man|woman|person)|president|premier|leader|chief|politician|"
+    r"\b(?:minister|diplomat|official|spokes(?:man|woman|person)|president|premier|PM|FM|leader|chief|politician|"
     r"ambassador|representative|secretary|head|boss|head of state|head of government|speaker|envoy)\b",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from communique.annotator.linking.words import ADJECTIVE, states_in
 
 _EPITHET = re.compile(
     rf"(?<=[Tt]he\s)(?P<words>(?:(?P<who>{ADJECTIVE})(?:['’]s)?\s+)?(?:(?:top|chief|senior|veteran|visiting|[Aa]cting)\s+)?(?:(?P<minister>[Ff]oreign\s+[Mm]inister|[Mm]inister|FM|[Mm]inister\s+of\s+[Ff]oreign\s+[Aa]ffairs|"
-    r"(?:head\s+of\s+(?:the\s+)?(?:foreign\s+ministry|MFA|foreign\s+policy\s+department)))|(?P<secretary>(?:[Uu]\.?[Ss]\.?\s+)?[Ss]ecretary\s+of\s+[Ss]tate|[Ss]ecretary(?!-))|(?P<diplomat>diplomat)|(?P<premier>[Pp]rime\s+[Mm]inister|[Pp]remier|[Hh]ead\s+of\s+(?:the\s+)?(?:[Gg]overnment|[Cc]abinet|[Ee]xecutive(?:\s+[Bb]ody)?))|"
+    r"(?:head\s+of\s+(?:the\s+)?(?:foreign\s+ministry|MFA|foreign\s+policy\s+department)))|(?P<secretary>(?:[Uu]\.?[Ss]\.?\s+)?[Ss]ecretary\s+of\s+[Ss]tate|[Ss]ecretary(?!-))|(?P<diplomat>diplomat)|(?P<premier>[Pp]rime\s+[Mm]inister|PM|[Pp]remier|[Hh]ead\s+of\s+(?:the\s+)?(?:[Gg]overnment|[Cc]abinet|[Ee]xecutive(?:\s+[Bb]ody)?))|"
     r"(?P<president>[Pp]resident|head\s+of\s+(?:the\s+)?state)|(?P<leader>leader)|(?P<spokesperson>(?:[\w]+\s+){0,2}?spokes(?:person|woman|man)|official\s+representative)|(?P<ambassador>ambassador(?:-at-large)?|envoy)|(?P<official>(?:Kremlin\s+|White\s+House\s+|(?:[Ff]oreign\s+)?[Mm]inistry\s+|government\s+|presidential\s+)?official|politician)))(?![\w-])(?!\s+of\s+(?:the\s+)?[A-Z])"
     r"(?!\s+of\s+(?!foreign\b)[a-z]+)"
 )

@@ -10,7 +10,7 @@ from communique.annotator.knowledge import Knowledge
 from communique.annotator.stance.fitting import UNWANTED_BY_ALL
 from communique.annotator.stance.lexicon import Tone
 from communique.annotator.stance.take import Take
-from communique.model import Thing
+from communique.model import Span, Thing
 
 _CONDUCT = re.compile(
     r"^'s? (?:[\w-]+ ){0,4}?(?:polic(?:y|ies)|rhetoric|leadership|actions?|behaviou?r|conduct|"
@@ -33,6 +33,11 @@ _WORDS_OF = re.compile(
 _ON = re.compile(
     r"\b(?:on|regarding|about|concerning|over|in connection with|with regard to|in relation to)\b"
 )
+_READINESS = re.compile(
+    r"\b(?:readiness|willingness|desire|determination|intention) (?:of|by) [^,.;:]{0,30}$"
+)
+"""“Welcomed the readiness of the parties to continue”: not they are praised."""
+_AND = re.compile(r"(?:,| and|, and) (?:the )?")
 _NEAR = 40
 """Code points between the cue and an actor that it is about."""
 
@@ -52,7 +57,7 @@ def with_fitting_actors(takes: Sequence[Take], text: str, knowledge: Knowledge) 
         if take.thing.kind != "actor" and not any(_is_spoken_of(take, author, text) for author in authors)
     ]
     actors = _first_of_each_cue(
-        [take for take in takes if take.thing.kind == "actor" and _is_target(take, others, text)]
+        [take for take in takes if take.thing.kind == "actor" and _is_target(take, others, text)], text
     )
     conduct = [
         take for take in actors if _is_conduct(take, text) or _is_accused(take, text) or _is_doer(take)
@@ -76,12 +81,17 @@ def _with_body(take: Take, text: str, knowledge: Knowledge) -> Take:
     return replace(take, thing=Thing("actor", _BODY), about=about, note="a body and its work")
 
 
-def _first_of_each_cue(takes: Sequence[Take]) -> list[Take]:
-    """Of several actors under one cue the first."""
-    first: dict[tuple[str, object], Take] = {}
+def _first_of_each_cue(takes: Sequence[Take], text: str) -> list[Take]:
+    """Of several actors under one cue the first, with those named in one breath (“both sides”, “A and B”)."""
+    last: dict[tuple[str, object], Span] = {}
+    kept = []
     for take in takes:
-        first.setdefault((take.decision.stance, take.decision.cue_span), take)
-    return list(first.values())
+        key, span = (take.decision.stance, take.decision.cue_span), take.candidate.span
+        before = last.setdefault(key, span)
+        if before == span or _AND.fullmatch(text, before.end, max(before.end, span.start)):
+            last[key] = span
+            kept.append(take)
+    return kept
 
 
 def _is_target(take: Take, others: Sequence[Take], text: str) -> bool:
@@ -90,6 +100,8 @@ def _is_target(take: Take, others: Sequence[Take], text: str) -> bool:
         return False
     if _is_author(take, text):
         return decision.stance == "criticises"
+    if _READINESS.search(text, decision.cue_span.end, max(decision.cue_span.end, take.candidate.span.start)):
+        return False
     if _is_conduct(take, text) and decision.stance == "criticises":
         return not any(_is_named_conduct(take, other) or _is_breach_by(take, other) for other in others)
     if decision.rule == "good result" and _ITS_LOT.search(decision.cue):

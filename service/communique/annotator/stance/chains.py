@@ -55,7 +55,9 @@ _VERB_JOINED = re.compile(
     r"wants|seeks)\b"
 )
 """Where a second verb of the same subject begins: what governed the first one governs it no longer."""
-_INFINITIVE_JOINED = re.compile(r",? and (?:also |instead |rather )?to (?=[a-z]+\b)(?!the\b|its\b|their\b|all\b)")
+_INFINITIVE_JOINED = re.compile(
+    r",? and (?:also |instead |rather )?to (?=[a-z]+\b)(?!the\b|its\b|their\b|all\b)"
+)
 """“To refrain from … and to engage in …”: only what governs both infinitives governs the second one."""
 _INFINITIVE = re.compile(r"\bto [a-z]")
 _JOINED = re.compile(

@@ -43,7 +43,7 @@ _OBLIGES = re.compile(
     r"\b(?:oblig|requir|provid|stipulat|envisag|foresee|prescrib|demand|guarantee|order|says|states)"
 )
 """“… although point 8 provides for it”: what an instrument asks for is said not to be done."""
-_COURSE_OF = re.compile(r"\b(?:start|beginning|launch|completion|end|conclusion|results?) of [\"']?(?:\w+ )?$")
+_COURSE_OF = re.compile(r"\b(?:start|beginning|launch|completion|end|conclusion) of [\"']?(?:\w+ )?$")
 """Before the name of an operation that is only announced."""
 _WORK = frozenset({"good result", "work of others"})
 """Rules by which somebody's work is praised, not what it is for."""

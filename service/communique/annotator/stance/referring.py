@@ -26,9 +26,11 @@ _ANAPHOR = re.compile(
 )
 """Words that take up what the sentence before spoke of."""
 _SUBJECT = re.compile(
-    r"(?:^|[\"'] ?|, |: |; |\b(?:that|and|but|because|as) )(they\b|it(?= (?:has|had|is|was|were|must|should|will|would) "
-    r"(?:not |still |already |now |also |never )?(?:be |been |being )?(?:\w+ly )?(?:blocked|closed|reopened|unblocked|opened|"
-    r"violated|implemented|signed|ratified|observed|respected|delimited|demarcated|restored|dismantled|removed)\b))"
+    r"(?:^|[\"'] ?|, |: |; |\b(?:that|and|but|because|as) )"
+    r"(they\b|it(?= (?:has|had|is|was|were|must|should|will|would) "
+    r"(?:not |still |already |now |also |never )?(?:be |been |being )?(?:\w+ly )?"
+    r"(?:blocked|closed|reopened|unblocked|opened|violated|implemented|signed|ratified|observed|respected|"
+    r"delimited|demarcated|restored|dismantled|removed)\b))"
 )
 """A pronoun that is the subject of what follows; “it” too often stands for a clause, or for nothing."""
 _DOCUMENT = re.compile(
@@ -50,8 +52,9 @@ _OBJECT = re.compile(
     r"prompt|proper|further|unhindered|safe|and),? )*(?:implementation|fulfil+ment|observance|signing|"
     r"conclusion|"
     r"release|restoration|resumption|reopening|opening|completion|execution|ratification|settlement|"
-    r"lifting|presence|mandate|unblocking|blocking|closure|continuation|"
-    r"extension|removal|importance|role|validity|relevance|significance)\b(?! of\b)"
+    r"lifting|presence|unblocking|blocking|closure|continuation|"
+    r"extension|removal|importance|role|validity|relevance|significance)\b(?! of\b)|"
+    r"\b(?:extension|renewal|prolongation|expansion) of (?:its|their) (?:mandate|mission|presence|stay)\b"
 )
 """What is done to a thing named before, in the same sentence or the one before."""
 _TOPIC = re.compile(
@@ -68,7 +71,7 @@ _TOPIC_END = re.compile(r"[,:]| (?:he|she|they|it|we) ")
 _PASSAGE = re.compile(r"\b(?:re|un)?(?:blocked|opened|closed)\b|\b(?:unblock|reopen|clos|block)ing\b")
 """Words that go with roads: of several things named before, a road is meant."""
 _ACCUSED = re.compile(r"\b(?:accusations?|allegations?|claims?|charges?|reproach(?:es)?|criticism)\b")
-"""Words for what was complained of before: of several things named, one that was told of as trouble is meant."""
+"""Words for what was complained of before: of several things named, one told of as trouble is meant."""
 _ROADS = frozenset({"lachin-corridor", "zangezur-corridor", "transport-communications"})
 _HELPERS = "peacekeeping"
 """Who may help as well as be helped."""
@@ -206,7 +209,7 @@ def _before(
             return None
         named = [item for item in _starting_in(candidates, before.span) if not item.is_occasion]
         if _ACCUSED.search(words):
-            named = [item for item in named if item.tone is Tone.UNWANTED]
+            named = [item for item in named if item.tone is Tone.UNWANTED] or named
         if named:
             return _with_subjects(_fitting(named, words), named)
     return None

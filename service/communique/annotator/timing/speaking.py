@@ -24,9 +24,13 @@ _SAME_TIME = re.compile(
 )
 """Others speak, but on the same day."""
 _FORUM = re.compile(
-    r"\b(?:hearings?|debate|summit\s+of\s+(?:the\s+)?[A-Z]|[Aa]t\s+(?:the|a|an)\s+[A-Z]\w+\s+(?:\w+\s+)?(?:summit|[Ff]orum|[Cc]onference)|[Aa]t\s+(?:the|a)\s+(?:trilateral|tripartite)\s+(?:meeting|summit)|[A-Z]{2,}\s+summit|Security\s+Council|sittings?|joint\s+(?:press|news)\s+conference|[Cc]ourt|[Jj]udges)\b"
+    r"\b(?:hearings?|debate|summit\s+of\s+(?:the\s+)?[A-Z]|[A-Z]{2,}\s+summit|Security\s+Council|sittings?|joint\s+(?:press|news)\s+conference|[Cc]ourt|[Jj]udges)\b"
 )
 """The first sentences tell of a place where one speaks after the other, or of a ruling that all await."""
+_SUMMIT = re.compile(
+    r"\b[Aa]t\s+(?:the|a|an)\s+(?:[A-Z]\w+\s+(?:\w+\s+)?summit|(?:trilateral|tripartite)\s+(?:meeting|summit))\b"
+)
+"""The same of what a speaker's first words are followed by."""
 _PRONOUN = re.compile(r"\W*(?:(?:And|But|Besides|Also|Moreover|In\s+addition),?\s+)?(?:He|She|he|she)\b")
 _OF_THAT = re.compile(r"\b(?:where|when|at\s+which)\b")
 """Between the date of an event and those who took part in it."""
@@ -56,7 +60,9 @@ class Speaking:
         for sentence in sentences:
             self._named.append(_actors(sentence, linked, clock))
         self._lead = {slug for named in self._named[:LEAD] for slug in named}
-        self._is_forum = any(_FORUM.search(item.words(article.text)) for item in sentences[: LEAD + 1])
+        self._is_forum = any(_FORUM.search(item.words(article.text)) for item in sentences[:LEAD]) or any(
+            _SUMMIT.search(item.words(article.text)) for item in sentences[: LEAD + 1]
+        )
 
     def spoken_on(self, number: int, holders: Sequence[str]) -> PartialDate | None:
         """The day that another sentence near by gives for words of the same holders."""
