@@ -9,6 +9,7 @@ from communique.annotator.attribution.frame import Form, Frame
 from communique.annotator.attribution.holding import NOBODY
 from communique.annotator.attribution.promoting import is_byline, promote
 from communique.annotator.attribution.quotes import Quotation
+from communique.annotator.attribution.recalling import PLURAL
 from communique.annotator.attribution.told import Told
 
 
@@ -45,6 +46,7 @@ def arrange(
     for item in told:
         if item.parent is not None:
             _resolve(item, [item.parent], cast, is_inner=True)
+            _share(item, told, cast)
     promote(text, told, roots, quotations, cast)
     for item in told:
         if item.parent is not None:
@@ -132,6 +134,17 @@ def _is_quoted(frame: Frame, quotations: Sequence[Quotation]) -> bool:
 def _carries(frame: Frame, quotation: Quotation) -> bool:
     """Whether a frame begins before a quotation, so that only a part of its own words is quoted."""
     return frame.clause.start < quotation.span.start - 1
+
+
+def _share(item: Told, told: Sequence[Told], cast: Cast) -> None:
+    """“A and B confirmed the treaty through which both recognise …”: both are those who confirmed it."""
+    subject, cue = item.frame.subject, item.frame.cue
+    if subject is None or cast.words(subject.words).lower() not in PLURAL:
+        return
+    for outer in told:
+        content = outer.content
+        if content is not None and content.start <= cue.start < content.end and len(outer.actors) > 1:
+            item.holding = outer.holding
 
 
 def _resolve(item: Told, before: Sequence[Told], cast: Cast, *, is_inner: bool = False) -> None:

@@ -12,6 +12,7 @@ from communique.annotator.attribution.holding import Holding
 from communique.annotator.attribution.lexicon import Lexicon
 from communique.annotator.attribution.recalling import (
     GOVERNMENT,
+    OF_TALKS,
     PLURAL,
     SINGULAR,
     THINGS,
@@ -160,6 +161,8 @@ class Cast:
         word = self._text[head.start : head.end].lower()
         if word in SPEAKERS:
             return Holding((), is_self=True)
+        if OF_TALKS.match(self._text, phrase.words.start, phrase.words.end):
+            return Holding(())  # a document, which tells what those who met said
         for number, tier in enumerate(phrase.tiers):
             is_whole = number > 0 or head == phrase.words
             titled = named_last(self, phrase.words) if is_whole else None

@@ -203,6 +203,7 @@ def _is_let_out(item: Told, parent: Told) -> bool:
         and item.frame.form is not Form.SOURCE
         and item is not parent
         and not item.is_continued
+        and (not item.actors or set(item.actors) != set(parent.actors))
         and not parent.is_comment
         and parent.content is not None
         and parent.content.start <= item.frame.cue.start < parent.content.end

@@ -108,8 +108,10 @@ class Reach:
             return True
         if not self._left_sign or self._left_sign in OPENING - {'"'} or self._left_sign == ":":
             return False
-        if self._left_sign == '"' and self._group > 1 and self._tokens[self._group - 2].text == ":":
-            return False  # the mark opens what a colon announces
+        if self._left_sign == '"' and self._group > 1:
+            is_announced = self._tokens[self._group - 2].text == ":"
+            if is_announced or self._tokens[self._group - 1].end == self._tokens[self._group].start:
+                return False  # the mark opens what a colon announces, or what the verb begins
         if self._cue.kind is CueKind.DISCUSSES or self._verb.dependency in ("relcl", "acl"):
             return False
         if self._left_sign in CLOSING and not self._following.goes_on_quoting:

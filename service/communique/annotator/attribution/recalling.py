@@ -31,6 +31,12 @@ GOVERNMENT = re.compile(
     r"(?:government|cabinet|administration)$"
 )
 """“X's government”, where X may be a person."""
+OF_TALKS = re.compile(
+    r"(?:an?|the|their|its) (?:\w+ )?(?:statement|document|text|communiqu[eé]|declaration|press release|readout) "
+    r"(?:\w+ )?(?:after|following|on the results of|at the end of|upon)\b",
+    re.IGNORECASE,
+)
+"""“A statement released after the meeting of X and Y”: neither has issued it alone."""
 PLURAL = frozenset({"they", "both", "their"})
 """Words for several told of before."""
 _EPITHET = re.compile(
@@ -44,6 +50,12 @@ _GROUPS = re.compile(
     r"secretaries|participants|statesmen|politicians|duo|trio|pair|top diplomats)\b",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(
+    r"\b(?:opposition|protest|party|parties|community|religious|church|business|military|rebel|separatist|"
+    r"youth|union|industry|local|village|regional|civic|diaspora|faction|parliamentary|former|ex-\w+|other)\b",
+    re.IGNORECASE,
+)
+"""Leaders, officials or ministers who are not those at the table."""
 _SEVERAL = re.compile(r"\bspokes(?:men|women|persons|people)\b", re.IGNORECASE)
 _STATES = re.compile(
     r"\b(?:countries|states|nations|capitals|republics|governments|neighbou?rs)\b", re.IGNORECASE
@@ -186,6 +198,8 @@ def _several(cast: Cast, span: Span, word: str) -> Holding | None:
     persons = tuple(actor for actor in inside if cast.is_person(actor))
     if len(persons) > 1:
         return Holding(persons, is_group=True)
+    if _OF_OTHERS.search(cast.words(span)):
+        return Holding((), is_person_unknown=True)
     table = cast.participants
     if len(table) == TRIO and _PAIR.match(cast.words(span)):
         guests = tuple(item for item in table if cast.side(item) != cast.side_of_outlet())

@@ -104,6 +104,8 @@ def _is_target(take: Take, others: Sequence[Take], text: str) -> bool:
         return False
     if _is_conduct(take, text) and decision.stance == "criticises":
         return not any(_is_named_conduct(take, other) or _is_breach_by(take, other) for other in others)
+    if decision.rule == "hope":
+        return False  # “hoped that Georgia would join”
     if decision.rule == "good result" and _ITS_LOT.search(decision.cue):
         return False
     is_accused = _is_accused(take, text) or _is_doer(take)

@@ -35,6 +35,8 @@ _BREAK = re.compile(
     r"arguing|insisting|warning|stating|explaining|expressing|calling|urging|accusing|describing|welcoming|"
     r"reiterating)\b"
     r"|, an? (?:\w+ )?(?:move|step|decision|gesture|demand|claim|proposal|idea|offer|condition)(?=,? )"
+    r"|, (?:it|they|he|she|we|azerbaijan|armenia|baku|yerevan|russia|moscow|the [\w-]+(?: side| authorities)?) "
+    r"(?:should|must|has to|have to|needs? to|ought to)\b"
     r"|, (?:claimed|claims|said|says|stated|states|noted|notes|added|adds|argued|argues|recalled|told|"
     r"pointed out|explained|insisted|maintained) "
     r"| and (?:also |then |once more |again )?(?:said|noted|added|stressed|emphasi[sz]ed|underlined|"

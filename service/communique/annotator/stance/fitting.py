@@ -174,6 +174,7 @@ def _of_the_unwanted(stance: str, tone: Tone) -> str | None:
         "invokes": None,
         "proposes": None,
         "offers-to-assist": "warns-against",
+        "conditions": "warns-against",
     }
     return turned.get(stance, stance)
 
