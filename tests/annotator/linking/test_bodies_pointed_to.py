@@ -123,3 +123,11 @@ def test_the_body_in_a_title_is_a_mention_and_the_post_is_none(mentions):
         ("Ani Badalyan", "ani-badalyan"),
         ("Armenian Foreign Ministry", "mfa-armenia"),
     ]
+
+
+def test_a_town_within_a_quotation_tells_nothing_of_whose_ministry_speaks(meaning):
+    text = (
+        "The Azerbaijani Foreign Ministry answered. “This is a game of Paris,” the ministry added. "
+        "“We reject it, and Paris knows that.” The ministry was brief."
+    )
+    assert meaning(text, "ministry") == ("mfa-azerbaijan",)

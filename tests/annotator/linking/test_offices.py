@@ -26,6 +26,11 @@ import pytest
             "Russian Foreign Ministry's spokeswoman",
             "maria-zakharova",
         ),
+        (
+            "It has to seek peace with Azerbaijan, Russia’s foreign minister said.",
+            "Russia’s foreign minister",
+            "sergey-lavrov",
+        ),
     ],
 )
 def test_an_office_is_whoever_held_it(meaning, text, words, slug):

@@ -91,6 +91,12 @@ def test_an_unknown_event_is_named_by_the_rule(occasion):
     assert (found.event, found.is_known) == ("phone-call-aliyev-blinken-2022-09-13", False)
 
 
+def test_of_talks_over_several_days_the_text_tells_the_day(occasion):
+    text = "On May 3, Bayramov met with Blinken in Washington. During the meeting, Bayramov called for peace."
+    found = occasion(text, 1, "jeyhun-bayramov", "2023-05-04")
+    assert (found.event, found.date.text) == ("meeting-bayramov-blinken-mirzoyan-2023-05-01", "2023-05-03")
+
+
 def test_only_those_who_took_part_spoke_there(occasion):
     text = "On March 20, Mirzoyan met with Lavrov. During the meeting, they spoke. Aliyev called for help."
     assert occasion(text, 2, "ilham-aliyev", "2023-03-20").event is None

@@ -32,7 +32,8 @@ GOVERNMENT = re.compile(
 )
 """“X's government”, where X may be a person."""
 OF_TALKS = re.compile(
-    r"(?:an?|the|their|its) (?:\w+ )?(?:statement|document|text|communiqu[eé]|declaration|press release|readout) "
+    r"(?:an?|the|their|its) (?:\w+ )?"
+    r"(?:statement|document|text|communiqu[eé]|declaration|press release|readout) "
     r"(?:\w+ )?(?:after|following|on the results of|at the end of|upon)\b",
     re.IGNORECASE,
 )

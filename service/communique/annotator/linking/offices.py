@@ -77,6 +77,8 @@ _HINTS = (
     "chancellor", "ambassador", "speaker", "fm", "pm", "ec ",
 )  # fmt: skip
 """One of them stands in every sentence that names an office."""
+_LAST_OF_LIST = re.compile(r",\s+(?:and\s+)?")
+"""“… with Azerbaijan, Türkiye's foreign minister said”: the last state is that of the one office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +185,16 @@ def _phrase(match: re.Match[str], knowledge: Knowledge, when: PartialDate | None
     is_plural = bool(groups.get("plural") or groups.get("heads") or match[0].lower().endswith("diplomats"))
     if len(states) > 1 and not is_plural and match.re is _AFTER:
         states = states[:1]
+    start = match.start()
+    if len(states) > 1 and not is_plural and match.re is _BEFORE and "," in match["who"]:
+        states = states[-1:]
+        start = match.end("who") - len(_LAST_OF_LIST.split(match["who"])[-1])
     holders = tuple(
         person for state in states if (person := holder(knowledge, kind, state, when)) is not None
     )
     head_end = match.end() if match.re is _BEFORE else _head_end(match)
     return OfficePhrase(
-        start=match.start(),
+        start=start,
         end=match.end(),
         head_end=head_end,
         kind=kind,
@@ -196,7 +202,7 @@ def _phrase(match: re.Match[str], knowledge: Knowledge, when: PartialDate | None
         holders=holders,
         is_other=bool(groups.get("other")),
         is_plural=is_plural or len(states) > 1,
-        other_at=match.start("other") - match.start() if groups.get("other") else 0,
+        other_at=match.start("other") - start if groups.get("other") else 0,
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from communique.annotator.stance.candidates import Candidate
 from communique.annotator.stance.lexicon import CueWording, Scope
@@ -35,7 +35,8 @@ _BREAK = re.compile(
     r"arguing|insisting|warning|stating|explaining|expressing|calling|urging|accusing|describing|welcoming|"
     r"reiterating)\b"
     r"|, an? (?:\w+ )?(?:move|step|decision|gesture|demand|claim|proposal|idea|offer|condition)(?=,? )"
-    r"|, (?:it|they|he|she|we|azerbaijan|armenia|baku|yerevan|russia|moscow|the [\w-]+(?: side| authorities)?) "
+    r"|, (?:it|they|he|she|we|azerbaijan|armenia|baku|yerevan|russia|moscow|"
+    r"the [\w-]+(?: side| authorities)?) "
     r"(?:should|must|has to|have to|needs? to|ought to)\b"
     r"|, (?:claimed|claims|said|says|stated|states|noted|notes|added|adds|argued|argues|recalled|told|"
     r"pointed out|explained|insisted|maintained) "
@@ -61,6 +62,7 @@ _INFINITIVE_JOINED = re.compile(
     r",? and (?:also |instead |rather )?to (?=[a-z]+\b)(?!the\b|its\b|their\b|all\b)"
 )
 """“To refrain from … and to engage in …”: only what governs both infinitives governs the second one."""
+_MODAL = re.compile(r"(?:should|must|has to|have to|needs? to|ought to|shall)\b")
 _INFINITIVE = re.compile(r"\bto [a-z]")
 _JOINED = re.compile(
     r"(?:,|\b(?:and|or|nor|as well as|along with|but also)\b)[\"']?\s+"
@@ -198,7 +200,11 @@ class _Reader:
 
     def _take_cue(self, cue: Cue) -> None:
         if self._open and _JOINED.search(self._text, max(0, cue.span.start - 60), cue.span.start):
-            self._open = [other for other in self._open if other.wording.rank < cue.wording.rank]
+            self._open = [
+                _rest_of(self._text, other, cue)
+                for other in self._open
+                if other.wording.rank < cue.wording.rank
+            ]
         for chain in self._chains:
             named = chain.candidate.span
             if chain.clause == self._clause and named.start < cue.span.start and named.end < cue.span.end:
@@ -209,6 +215,14 @@ class _Reader:
             self._head.of_relative.append(cue)
         if cue.wording.scope is not Scope.BEFORE:
             self._open.append(cue)
+
+
+def _rest_of(text: str, cue: Cue, joined: Cue) -> Cue:
+    """“Should cease … and focus on …”: of “should cease” only “should” governs the second verb."""
+    is_end = cue.wording.stance == "warns-against" and joined.wording.role == "carrying-out"
+    if not is_end or not _MODAL.match(text, cue.span.start):
+        return cue
+    return replace(cue, wording=replace(cue.wording, stance="calls-for", role="stance", rule="need"))
 
 
 def _kept_cues(text: str, found: Iterable[Found[CueWording]]) -> list[Cue]:

@@ -66,6 +66,8 @@ def fitted(said: Said, candidate: Candidate) -> str | None:
         stance = "criticises" if candidate.tone is Tone.UNWANTED else None
     if stance is None or (said.cue.wording.role == "closed" and slug not in _CLOSED):
         return None
+    if candidate.thing.kind == "actor" and stance == "commits-to" and _is_backed(said):
+        return "supports"  # “will continue to stand by Azerbaijan”
     if said.cue.wording.rule == "hope" and (said.is_action or _is_to_come(said)):
         return "calls-for"
     is_way_out = any(cue.wording.rule == "valid" for cue in said.cues) and said.cue.wording.role in _WAYS_OUT
@@ -106,6 +108,11 @@ def fitted(said: Said, candidate: Candidate) -> str | None:
         is_ending = any(cue.wording.role == "ending" for cue in said.cues) or bool(_ENDED.search(said.words))
         return _of_trouble(stance, is_ending=is_ending)
     return stance
+
+
+def _is_backed(said: Said) -> bool:
+    """Whether some of the cues say that something or somebody is supported."""
+    return any(cue.wording.rule == "approval" for cue in said.cues)
 
 
 def _is_to_come(said: Said) -> bool:
