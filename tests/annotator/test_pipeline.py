@@ -137,3 +137,16 @@ def test_somebody_whom_the_data_lack_stands_in_the_json_but_not_in_the_data(know
     assert all(item.referent.slug != "antonia-mauban" for item in recorded.annotations.mentions)
     reasons = {item.why for item in recorded.left_out if "antonia-mauban" in item.what + item.why}
     assert reasons == {"not in the data: actor/antonia-mauban", "not in the data"}
+
+
+def test_they_are_those_named_before_in_the_same_sentence(knowledge):
+    text = (
+        "Nikol Pashinyan spoke of the delimitation of the border on Thursday.\n\n"
+        "Pashinyan called the capture of six Armenian soldiers an abduction and demanded that they be returned."
+    )
+    article = read_article(text.encode(), published=PartialDate("2021-05-27"))
+    found = {
+        (item.position.stance, str(item.position.target)) for item in annotate(article, knowledge).proposals
+    }
+    assert ("calls-for", "issue/detainees") in found
+    assert ("calls-for", "issue/border-delimitation") not in found

@@ -99,3 +99,9 @@ def test_the_extension_of_its_mandate_is_that_of_the_mission(takes_of):
     text = "The EU mission in Armenia came up. The extension of its mandate is welcome."
 
     assert ("supports", "issue/eu-monitoring-mission") in said(takes_of(text, "ararat-mirzoyan"))
+
+
+def test_a_commission_is_no_mission(takes_of):
+    text = "International observers came up. He proposed to set up a joint commission on delimitation."
+
+    assert said(takes_of(text, "sergey-lavrov"))[-1] == ("proposes", "issue/border-delimitation")

@@ -21,6 +21,9 @@ _DUTY = re.compile(
     r"is crucial)\b",
     re.IGNORECASE,
 )
+_LISTED = re.compile(
+    r"\W*(?:First|Firstly|Second|Secondly|Third|Thirdly|Fourth|Fourthly|Fifth|Finally|Lastly)(?:,| of all,)\s"
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|us)\b")
 _TOLD = re.compile(
     r"\b(?:met|arrived|took place|was held|were held|began|will visit|is scheduled|reported earlier|killed|"
@@ -60,12 +63,26 @@ def goes_on(
     bare = [item for item in previous.roots if item.content is None and item.actors]
     if bare and len(text[previous.span.start : previous.span.end].split()) <= BARE:
         return bare[-1].actors, "the words after “X added.”"
+    if _LISTED.match(words):
+        return _of_list(text, place, readings, before)
     last = [item for item in before if item.sentence == previous.sentence.number]
     if not last or _TOLD.search(words) or any(len(item.holders) != 1 for item in last):
         return (), ""
     if _DUTY.search(words) or _FIRST_PERSON.search(words):
         return last[-1].holders, "goes on with the words of whoever spoke before"
     return (), ""
+
+
+def _of_list(
+    text: str, place: int, readings: Sequence[Reading], before: Sequence[Segment]
+) -> tuple[tuple[str, ...], str]:
+    """Who announced a list of principles or demands of which a sentence tells one: “Second, …”."""
+    while place and _LISTED.match(text, readings[place].span.start):
+        place -= 1
+    told = [item for item in before if item.sentence == readings[place].sentence.number]
+    if not told or len(told[-1].holders) != 1 or told[-1].is_negated:
+        return (), ""
+    return told[-1].holders, "goes on with a list of whoever spoke before"
 
 
 def for_own_side(item: Told, reading: Reading, readings: Sequence[Reading], cast: Cast) -> tuple[str, ...]:

@@ -144,7 +144,7 @@ class Following:
 
     def _opens_clause(self, that: Token) -> bool:
         """Whether “that” begins what is said; behind a place the parser may take it for a “which”."""
-        if that.tag == "IN":
+        if that.tag == "IN" or that.dependency == "mark":
             return True
         if self.cue.lemma != "tell" or self._tokens[that.index - 1].text == ",":
             return False
@@ -197,7 +197,8 @@ class Following:
 
     def _other_clause(self) -> int:
         """Where “and that …” goes on with a clause of a verb further out; else the end."""
-        if any(child.dependency == "ccomp" for child in self.sentence.children(self.verb)):
+        is_outermost = self.verb.dependency == "ROOT"
+        if is_outermost or any(child.dependency == "ccomp" for child in self.sentence.children(self.verb)):
             return len(self._tokens)
         for token in self._tokens[self._behind + 1 :]:
             is_that = token.lower == "that" and token.tag == "IN"

@@ -37,7 +37,7 @@ _READINESS = re.compile(
     r"\b(?:readiness|willingness|desire|determination|intention) (?:of|by) [^,.;:]{0,30}$"
 )
 """“Welcomed the readiness of the parties to continue”: not they are praised."""
-_AND = re.compile(r"(?:,| and|, and) (?:the )?")
+_AND = re.compile(r"(?:,| and|, and) (?:the )?(?:(?:prime |foreign )?(?:minister|president|premier) )?")
 _NEAR = 40
 """Code points between the cue and an actor that it is about."""
 

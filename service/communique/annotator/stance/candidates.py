@@ -116,7 +116,9 @@ def _worded(text: str, published: PartialDate | None) -> Iterator[Candidate]:
             yield _candidate(item, 0.95)
             continue
         words = text[item.span.start : item.span.end]
-        rivals = next((slugs for word, slugs in _SHARED_WORDS.items() if words.endswith(word)), None)
+        rivals = next(
+            (slugs for word, slugs in _SHARED_WORDS.items() if f" {words}".endswith(f" {word}")), None
+        )
         named = [last[slug] for slug in rivals or (item.label.thing.slug,) if slug in last]
         if not named and is_time_of_blockade and words in ("blockade", "siege"):
             named = [(0, item.label.thing)]

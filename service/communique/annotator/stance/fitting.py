@@ -37,6 +37,8 @@ _HONOURING = re.compile(r"\b(?:honou?r|respect|observe|adhere|abide|uphold|compl
 _ENDED = re.compile(r"\b(?:end|stop|cease|put an end to|lift) ?$")
 _ROLE = re.compile(r"\brole\b")
 """“Plays a key role”: of an instrument it says that it counts."""
+_CAN_BE_NO = re.compile(r"\bcan be no\b|\bcan(?:not|'t| not) be (?:any|a single)\b")
+"""How it is said that something is out of the question."""
 _NOT_TO_BE = re.compile(r"\b(?:should|must|can|shall) (?:\w+ )?be|\bno (?:place|room)\b")
 """How what must not be is refused."""
 
@@ -79,7 +81,7 @@ def fitted(said: Said, candidate: Candidate) -> str | None:
         return "warns-against"
     if _is_undertaking(said, candidate):
         return "commits-to"
-    if said.cue.wording.rule == "must not" and "can be no" in said.words and slug not in UNWANTED_BY_ALL:
+    if said.cue.wording.rule == "must not" and _CAN_BE_NO.search(said.words) and slug not in UNWANTED_BY_ALL:
         return "rejects"
     is_in_force = candidate.is_instrument and slug != _DRAFT
     if stance == "commits-to" and is_in_force and _HONOURING.search(said.all_words):

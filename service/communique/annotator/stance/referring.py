@@ -133,7 +133,11 @@ def referred_to(
     place = Span(anaphor.start(), anaphor.end()) if anaphor is not None else _subject(text, stretch)
     reach = 0 if place is None or anaphor is not None else _VERB_REACH
     words = text[place.start : min(place.end + reach, stretch.end)] if place is not None else ""
-    last = _before(sentences, candidates, sentence, words) if place is not None else None
+    last = None
+    if place is not None:
+        is_they = anaphor is None and text[place.start : place.end] == "they"
+        last = _said_earlier(candidates, sentence, stretch, words) if is_they else None
+        last = last or _before(sentences, candidates, sentence, words)
     return [_taken(last, place)] if last is not None and place is not None else []
 
 
