@@ -142,7 +142,7 @@ def test_somebody_whom_the_data_lack_stands_in_the_json_but_not_in_the_data(know
 def test_they_are_those_named_before_in_the_same_sentence(knowledge):
     text = (
         "Nikol Pashinyan spoke of the delimitation of the border on Thursday.\n\n"
-        "Pashinyan called the capture of six Armenian soldiers an abduction and demanded that they be returned."
+        "Pashinyan called the capture of six Armenian soldiers a crime and demanded that they be returned."
     )
     article = read_article(text.encode(), published=PartialDate("2021-05-27"))
     found = {

@@ -124,3 +124,13 @@ def test_the_events_of_an_article_are_listed_once(timed):
     assert [item.event for item in timed(text, "2023-03-20").occasions] == [
         "meeting-lavrov-mirzoyan-2023-03-20"
     ]
+
+
+def test_a_day_told_of_somebody_else_is_not_that_of_the_news(occasion):
+    text = (
+        "Armenia needs a new constitution, Mirzoyan said at a meeting.\n\n"
+        "He rejected the claims of others. They are absurd.\n\n"
+        "On July 10, Aliyev told a channel that peace is impossible."
+    )
+    assert occasion(text, 0, MIRZOYAN, "2023-07-18").date.text == "2023-07-18"
+    assert occasion(text, 3, "ilham-aliyev", "2023-07-18").date.text == "2023-07-10"

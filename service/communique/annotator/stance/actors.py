@@ -33,6 +33,8 @@ _WORDS_OF = re.compile(
 _ON = re.compile(
     r"\b(?:on|regarding|about|concerning|over|in connection with|with regard to|in relation to)\b"
 )
+_HAS = re.compile(r" (?:now |both |each |again )?(?:have|has|had|got) ")
+"""Behind somebody who has an opportunity or a right, which praises nobody."""
 _READINESS = re.compile(
     r"\b(?:readiness|willingness|desire|determination|intention) (?:of|by) [^,.;:]{0,30}$"
 )
@@ -106,7 +108,8 @@ def _is_target(take: Take, others: Sequence[Take], text: str) -> bool:
         return not any(_is_named_conduct(take, other) or _is_breach_by(take, other) for other in others)
     if decision.rule == "hope":
         return False  # “hoped that Georgia would join”
-    if decision.rule == "good result" and _ITS_LOT.search(decision.cue):
+    has_it = _HAS.match(text, take.candidate.span.end) is not None
+    if decision.rule == "good result" and (has_it or _ITS_LOT.search(decision.cue)):
         return False
     is_accused = _is_accused(take, text) or _is_doer(take)
     rivals = [

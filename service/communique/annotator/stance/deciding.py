@@ -49,6 +49,10 @@ _WORK = frozenset({"good result", "work of others"})
 """Rules by which somebody's work is praised, not what it is for."""
 _COMPLAINTS = frozenset({"criticises", "alleges-violation-of"})
 """Stances that whoever only repeats a claim does not take."""
+_ASKED = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:up)?on|urg(?:e|es|ed|ing)|appeal(?:s|ed|ing)? to|ask(?:s|ed|ing)?) [^.;]*$"
+)
+_TO_DO = re.compile(r"[^.;:]{0,30}?,? to [a-z]+ ")
 _ONLY_IF = re.compile(
     r"(?:only|but only|if|once|provided|on (?:the )?condition|conditional|contingent|unless|as soon as|"
     r"subject to)\b"
@@ -92,6 +96,8 @@ def decide(text: str, chain: Chain, *, is_told: bool, is_joint: bool = False) ->
     """
     if is_said_not_to_be(text, chain):
         return _absent(text, chain.candidate)
+    if chain.candidate.thing.slug == "mediation" and _is_addressed(text, chain.candidate):
+        return None
     if any(_is_beyond_an_end(cue, chain.candidate) for cue in chain.before):
         return None
     cues = [cue for cue in chain.before if _bears(text, cue, chain.candidate)]
@@ -133,6 +139,12 @@ def decide(text: str, chain: Chain, *, is_told: bool, is_joint: bool = False) ->
         is_behind=predicate is not None,
         beyond=_beyond(order, is_action=is_action) if stance == "invokes" else None,
     )
+
+
+def _is_addressed(text: str, candidate: Candidate) -> bool:
+    """“We call upon the mediators to take steps”: they are asked, and nothing is said of mediation."""
+    before, behind = text[: candidate.span.start][-_FAR:], text[candidate.span.end :][:_FAR]
+    return bool(_ASKED.search(before) and _TO_DO.match(behind))
 
 
 def _is_called_upon(cue: Cue, chain: Chain) -> bool:

@@ -6,6 +6,7 @@ import bisect
 import re
 from dataclasses import dataclass
 
+from communique.annotator.knowledge import Knowledge
 from communique.annotator.linking.linked import Linked
 from communique.annotator.sentences import Sentence
 from communique.annotator.timing.dates import DateKind, ToldDate, dates_in
@@ -49,6 +50,8 @@ _HABIT = re.compile(r"^[A-Z]\w+(?:\s\w+)?\s+(?:claims|accuses|insists|maintains|
 """Lasting conduct: “Russia claims that …”."""
 _LEAD = 4
 """Sentences that tell the news, and the days within which it is news."""
+_FIRST = 3
+"""Sentences, with the headline, that tell whose news it is."""
 _NEWS = 8
 """Sentences among which the first that gives a day gives that of the news."""
 _OF_STATEMENT = re.compile(
@@ -84,13 +87,20 @@ class TimedSentence:
 class Clock:
     """Resolves the date expressions of one article."""
 
-    def __init__(self, article: ReadArticle, sentences: tuple[Sentence, ...], linked: Linked) -> None:
+    def __init__(
+        self,
+        article: ReadArticle,
+        sentences: tuple[Sentence, ...],
+        linked: Linked,
+        knowledge: Knowledge,
+    ) -> None:
         """Find the day the article counts from and the day each sentence speaks of."""
         self._text = article.text
         self.reference = reference_day(article)
         self._published = article.published
         self._quoted = quoted_stretches(article.text)
-        self._linked = linked
+        self._linked, self._knowledge = linked, knowledge
+        self._first = sentences[:_FIRST]
         self._own_words = own_words_from(article.text, sentences, self.is_quoted)
         self.sentences: list[TimedSentence] = []
         self.main = dated_line(article, sentences, self.reference) if self._own_words is not None else None
@@ -115,7 +125,7 @@ class Clock:
         words = sentence.words(self._text)
         # A line without a full stop is a byline.
         is_told = words.rstrip(' ”"’)').endswith((".", "!", "?")) or sentence.is_headline
-        if self._is_answered(sentence):
+        if self._is_answered(sentence) or self._is_of_others(sentence):
             return False
         is_old = self.reference is not None and not -2 <= (self.reference - day.first_day).days <= 10
         return is_told and sentence.number < _NEWS and not is_old
@@ -128,6 +138,19 @@ class Clock:
             return False
         is_new = 0 <= (self.reference - day.first_day).days < _LEAD
         return is_new and sentence.number < _LEAD and not sentence.is_headline
+
+    def _is_of_others(self, sentence: Sentence) -> bool:
+        """Whether a sentence behind the first ones tells of persons none of whom these name."""
+        own, lead = (
+            self._persons(sentence),
+            {slug for item in self._first if item.number < sentence.number for slug in self._persons(item)},
+        )
+        return sentence.number >= len(self._first) and bool(own) and bool(lead) and own.isdisjoint(lead)
+
+    def _persons(self, sentence: Sentence) -> set[str]:
+        """The persons whom a sentence names."""
+        things = (thing for item in self._linked.within(sentence.span) for thing in item.referents)
+        return {thing.slug for thing in things if self._knowledge.kinds.get(thing.slug) == "person"}
 
     def _is_answered(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of the statement that the news only answers."""

@@ -52,7 +52,7 @@ class Speaking:
         clock: Clock,
     ) -> None:
         """Take down who is named in each sentence."""
-        self._knowledge, self._clock = knowledge, clock
+        self._knowledge, self._clock, self._outlet = knowledge, clock, article.outlet
         self._text, self._sentences, self._linked = article.text, sentences, linked
         self._paragraphs = [sentence.paragraph for sentence in sentences]
         self._named: list[tuple[str, ...]] = []
@@ -124,7 +124,7 @@ class Speaking:
         if (
             not LEAD <= number < len(self._sentences)
             or self._clock.is_own_words(number)
-            or set(holders) & self._lead
+            or set(holders) & {*self._lead, self._outlet}
         ):
             return False
         opened = number

@@ -70,7 +70,7 @@ class Timing:
             linked: what its words refer to.
             knowledge: the events that are known.
         """
-        clock = Clock(article, sentences, linked)
+        clock = Clock(article, sentences, linked, knowledge)
         speaking = Speaking(article, sentences, linked, knowledge, clock)
         meetings = PlannedMeetings(article.text, sentences, linked, knowledge)
         timing = cls(knowledge, clock, speaking, meetings, article.outlet)
