@@ -104,7 +104,10 @@ def turns_of(
     lines = (article.text[line.start : line.end] for line in title_lines(article.text, sentences))
     opening = " ".join([_heading(article, sentences), *lines])
     is_own = own >= FEWEST_OWN and _OWN_WORDS.search(opening)
-    if main and (is_own or (announced and cast.side_of_outlet() is not None)):
+    is_published_by_side = bool(announced) and cast.side_of_outlet() is not None
+    if main and (
+        is_own or is_published_by_side or (announced and _begins_in_person(article.text, sentences))
+    ):
         return {number: Turn(main) for number in first}
     issuer = _issuer(article, sentences, cast)
     return {number: Turn(issuer, is_document=True) for number in first} if issuer else {}
@@ -176,6 +179,11 @@ def _labelled(text: str, sentence: Sentence, cast: Cast) -> Turn | None:
         is_outlet = all(cast.is_outlet(actor) for actor in actors)
         return Turn((), label, is_question=True) if is_outlet else None
     return Turn((), label, is_unknown=True) if _UNKNOWN_NAME.fullmatch(words) else None
+
+
+def _begins_in_person(text: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether the first words under the heading are in the first person."""
+    return _own_sentences(text, [item for item in sentences if not item.is_headline][:2]) > 0
 
 
 def _opens_in_person(text: str, sentences: Sequence[Sentence], labelled: dict[int, Turn]) -> bool:

@@ -22,7 +22,8 @@ _ANAPHOR = re.compile(
     r"matter|process|"
     r"restrictions|demand|claims?|accusations?|reproach(?:es)?|charges?|allegations?|criticism|"
     r"remarks?|requests?|"
-    r"term|notion|concept|word|wording|expression|offer|deal|signing|launch|deployment|withdrawal|opening|closure|installation|format|platform))\b"
+    r"term|notion|concept|word|wording|expression|offer|deal|signing|launch|deployment|withdrawal|opening|closure|installation|format|platform)"
+    r"(?! (?:taken|undertaken|made|by)\b))\b"
 )
 """Words that take up what the sentence before spoke of."""
 _SUBJECT = re.compile(
