@@ -8,7 +8,7 @@ from communique.annotator.attribution.cast import Cast
 from communique.annotator.attribution.told import Told
 
 _WITH = re.compile(
-    r"\bwith\s+(?:(?:his|her|the|[A-Z][\w.’'-]*|\w*minister|president|counterpart|of)\s+){0,7}$"
+    r"\bwith\s+(?:(?:his|her|the|[A-Z][\w.’'-]*|\w*minister|president|(?:counterpart|colleague)s?,?|of)\s+){0,7}$"
 )
 
 

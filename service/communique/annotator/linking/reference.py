@@ -81,7 +81,7 @@ _BY_THE_THREE = re.compile(
 )
 _OF_THREE = re.compile(
     r"^\s+(?:(?:(?:(?:that|which)\s+(?:was|were)\s+)?(?:signed|reached|adopted|concluded|agreed|made|achieved)\s+)?(?:of|by|between|among)|that|which)"
-    r"\s+(?:the\s+)?three\s+(?:leaders|countries|states|presidents|parties|heads\s+of\s+state)(?!\s+of)"
+    r"\s+(?:the\s+)?(?:(?:leaders|presidents|heads)\s+of\s+(?:the\s+)?)?three\s+(?:leaders|countries|states|presidents|parties|heads\s+of\s+state)(?!\s+of)"
 )
 _OTHER_CLAUSE = re.compile(
     r"[;:”\"]|,\s+(?!\d|on\b|signed|adopted|reached|Azerbaijan|Armenia|Russia|and\b|[A-Z][a-z]{2,8}\.?\s\d)"

@@ -52,6 +52,8 @@ _COMPLAINTS = frozenset({"criticises", "alleges-violation-of"})
 _ASKED = re.compile(
     r"\b(?:call(?:s|ed|ing)? (?:up)?on|urg(?:e|es|ed|ing)|appeal(?:s|ed|ing)? to|ask(?:s|ed|ing)?) [^.;]*$"
 )
+_EFFORTS = re.compile(r" (?:its|their) (?:\w+ )?(?:efforts|activit(?:y|ies)|work|mediation|mandate)\b")
+"""“… to step up their efforts”: what they are asked for is mediation."""
 _TO_DO = re.compile(r"[^.;:]{0,30}?,? to [a-z]+ ")
 _ONLY_IF = re.compile(
     r"(?:only|but only|if|once|provided|on (?:the )?condition|conditional|contingent|unless|as soon as|"
@@ -144,7 +146,7 @@ def decide(text: str, chain: Chain, *, is_told: bool, is_joint: bool = False) ->
 def _is_addressed(text: str, candidate: Candidate) -> bool:
     """“We call upon the mediators to take steps”: they are asked, and nothing is said of mediation."""
     before, behind = text[: candidate.span.start][-_FAR:], text[candidate.span.end :][:_FAR]
-    return bool(_ASKED.search(before) and _TO_DO.match(behind))
+    return bool(_ASKED.search(before) and _TO_DO.match(behind) and not _EFFORTS.search(behind))
 
 
 def _is_called_upon(cue: Cue, chain: Chain) -> bool:

@@ -10,13 +10,15 @@ from communique.annotator.stance.lexicon import Tone
 from communique.annotator.stance.take import Take
 
 CONSTITUTION = "armenian-constitution"
+_MEDDLING = "western-involvement"
 _DRAFT = "armenia-azerbaijan-peace-treaty"
 _BREACH = re.compile(r"\b(?:counter|contrary|violat|breach|contradict|contraven|infring)")
 _JURISDICTION = re.compile(r"(?:under|within|subject to) ")
 _FRAMEWORK = re.compile(r"\b(?:in|within) the framework of (?:the )?$")
 _ON_A = re.compile(r" (?:(?:with|between) [\w ]{3,40} )?(?:on|about|over|towards?) (?:(?:a|an|the) )?")
-_ONLY = re.compile(r"\b(?:only|solely|exclusively|unless)\b[\w ]{0,30}$")
 _ONLY = re.compile(r"\b(?:only|solely|exclusively)(?: [\w']+){0,5} ?$")
+_OPENING = re.compile(r"\b(?:re)?open(?:s|ed|ing)?\b|\bunblock(?:s|ed|ing)?\b|\brestor(?:e|ed|ing)\b")
+"""What is done to roads: their opening is asked for or promised, and under whose jurisdiction is added."""
 _ROADS = frozenset({"transport-communications", "zangezur-corridor"})
 
 
@@ -27,7 +29,7 @@ def with_matters_joined(takes: Sequence[Take], text: str) -> list[Take]:
         takes: in the order of the text.
         text: as ``phrases.likened`` gives it.
     """
-    said = _with_breach_denied(_with_condition(_with_claims(takes)))
+    said = _with_breach_denied(_with_condition(_with_claims(_with_meddling(takes))))
     return _with_talks_on_a_treaty(_with_jurisdiction(said, text), text)
 
 
@@ -56,6 +58,29 @@ def _with_talks_on_a_treaty(takes: Sequence[Take], text: str) -> list[Take]:
 def is_claim(take: Take) -> bool:
     """Whether a take speaks of claims on territory."""
     return take.thing.slug == "territorial-integrity" and take.candidate.tone is Tone.UNWANTED
+
+
+def _with_meddling(takes: Sequence[Take]) -> list[Take]:
+    """“Attempts by Brussels to speed up the treaty do harm”: the meddling is criticised, not the treaty."""
+    meddling = [
+        take
+        for take in takes
+        if take.thing.slug == _MEDDLING and take.decision.stance == "criticises" and take.decision.cue_span
+    ]
+    if not meddling:
+        return list(takes)
+    first = meddling[0]
+    touched = [
+        take
+        for take in takes
+        if take.candidate.span.start > first.candidate.span.end
+        and take.decision.stance == "criticises"
+        and take.decision.cue_span == first.decision.cue_span
+        and take.thing.kind != "actor"
+    ]
+    issues = (slug for take in touched for slug in (take.about or (take.thing.slug,)))
+    about = tuple(sorted({*first.about, *issues} - {_MEDDLING}))
+    return [replace(take, about=about) if take is first else take for take in takes if take not in touched]
 
 
 def _with_claims(takes: Sequence[Take]) -> list[Take]:
@@ -142,6 +167,14 @@ def _with_jurisdiction(takes: Sequence[Take], text: str) -> list[Take]:
             replace(take, decision=decision, about=(principle.thing.slug,)) if take is roads[0] else take
             for take in takes
             if take is not principle and take not in roads[1:]
+        ]
+    start = principle.sentence.span.start
+    if roads and roads[0].decision.cue_span and _OPENING.search(text, start, principle.candidate.span.start):
+        named = tuple(sorted({*roads[0].about, principle.thing.slug}))
+        return [
+            replace(take, about=named) if take is roads[0] else take
+            for take in takes
+            if take is not principle
         ]
     about = tuple(sorted({*principle.about, *(take.thing.slug for take in roads)}))
     # it need not have a cue of its own: whoever says so affirms it

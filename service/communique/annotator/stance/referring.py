@@ -69,6 +69,10 @@ _TOPIC = re.compile(
 )
 """How a topic is put first, up to the comma or colon behind it."""
 _TOPIC_END = re.compile(r"[,:]| (?:he|she|they|it|we) ")
+_RESUMED = re.compile(
+    r",? (?:that )?(?P<what>they|it|these|this) (?:should|must|has|have|needs?|ought|will|would|can)\b"
+)
+"""Behind a topic put first: “As for the roads, they should be reopened”."""
 _PASSAGE = re.compile(r"\b(?:re|un)?(?:blocked|opened|closed)\b|\b(?:unblock|reopen|clos|block)ing\b")
 """Words that go with roads: of several things named before, a road is meant."""
 _ACCUSED = re.compile(r"\b(?:accusations?|allegations?|claims?|charges?|reproach(?:es)?|criticism)\b")
@@ -117,6 +121,9 @@ def referred_to(
         for match in _OBJECT.finditer(text, stretch.start, stretch.end)
         if (candidate := _object(text, match, named, candidates, sentences, sentence, stretch)) is not None
     ]
+    resumed = _RESUMED.match(text, behind, stretch.end) if topic is not None else None
+    if topic is not None and resumed is not None and not taken_up:
+        return [_taken(topic, Span(*resumed.span("what")))]
     helpers = [item for item in named if item.thing.slug == _HELPERS]
     if named and not taken_up and len(helpers) < len(named):
         taken_up = _helped(named, cues, stretch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -50,6 +51,8 @@ _HABIT = re.compile(r"^[A-Z]\w+(?:\s\w+)?\s+(?:claims|accuses|insists|maintains|
 """Lasting conduct: “Russia claims that …”."""
 _LEAD = 4
 """Sentences that tell the news, and the days within which it is news."""
+_RECENT = 7
+"""Days from which on what was told last is background, and no “later in the day” goes on with it."""
 _FIRST = 3
 """Sentences, with the headline, that tell whose news it is."""
 _NEWS = 8
@@ -226,6 +229,11 @@ class Clock:
         is_background = is_lasting or (is_told and bool(_PERFECT.match(words)))
         return TimedSentence(own, spoken_of, spoken_at, news, recalled, is_background, is_lasting)
 
+    @property
+    def _news_day(self) -> datetime.date | None:
+        """The day of the news as far as it is known, for words such as “later in the day”."""
+        return self.main.first_day if self.main is not None else self.reference
+
     def _is_of_else(self, sentence: Sentence, words: str, told: ToldDate) -> bool:
         """Whether a date is part of a name, or bounds a stretch of time."""
         before = words[max(0, told.start - 80) : told.start]
@@ -270,7 +278,9 @@ class Clock:
     def _resolved(self, told: ToldDate, last: PartialDate | None) -> PartialDate | None:
         reference = self.reference or (self._published.last_day if self._published else None)
         if told.kind in (DateKind.SAME_DAY, DateKind.DAY_BEFORE_THAT, DateKind.DAY_AFTER_THAT):
-            date = told.on(last.first_day if last else self.reference)
+            is_old = last and self.reference and (self.reference - last.first_day).days > _RECENT
+            is_of_news = told.kind is DateKind.SAME_DAY and is_old
+            date = told.on(last.first_day if last and not is_of_news else self._news_day)
             is_ahead = date and reference and date.first_day > reference
             return None if is_ahead else date
         if told.kind is DateKind.WEEKDAY and self.reference is None:

@@ -19,7 +19,7 @@ _REACTION = re.compile(
 )
 """Others speak, at some other time."""
 _SAME_TIME = re.compile(
-    r"\b(?:afterwards?|hours\s+later|at\s+the\s+same\s+(?:meeting|session|briefing)|immediately|promptly|on\s+the\s+(?:sidelines|margins)\s+of\s+the\s+(?:visit|talks|meeting|summit|forum|event|session)|(?:his|her|their|the|both)\s+guests|[Hh](?:is|er)\s+(?:\w+\s+)?counterpart)\b"
+    r"\b(?:(?:later|earlier)\s+(?:in\s+the\s+day|(?:on\s+)?(?:that|the\s+same)\s+day)|in\s+the\s+(?:evening|morning|afternoon)|(?:that|the\s+same)\s+(?:evening|day)|afterwards?|hours\s+later|at\s+the\s+same\s+(?:meeting|session|briefing)|immediately|promptly|on\s+the\s+(?:sidelines|margins)\s+of\s+the\s+(?:visit|talks|meeting|summit|forum|event|session)|(?:his|her|their|the|both)\s+guests|[Hh](?:is|er)\s+(?:\w+\s+)?counterpart)\b"
     r"|\btold\s+(?:the\s+)?(?:[Cc]ourt|[Cc]ouncil|[Jj]udges|[Ss]ecurity|[Pp]anel|session|meeting|forum|conference|summit|participants|gathering|audience)"
 )
 """Others speak, but on the same day."""

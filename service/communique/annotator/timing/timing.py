@@ -35,6 +35,7 @@ from communique.annotator.timing.events import (
 from communique.annotator.timing.planned import PlannedMeetings
 from communique.annotator.timing.speaking import Speaking
 from communique.annotator.timing.told import Occasion
+from communique.annotator.timing.telling import is_content
 from communique.corpus.reading.article import ReadArticle
 from communique.model import PartialDate, Span, Thing
 
@@ -82,8 +83,11 @@ class Timing:
             words = article.text[sentence.span.start : sentence.span.end]
             persons = timing._persons(linked, sentence, words)
             placing = placed_in(words)
-            if placing and timing.clock.is_quoted(sentence.span.start + placing.start):
-                placing = None
+            if placing and (
+                timing.clock.is_quoted(sentence.span.start + placing.start)
+                or is_content(words[: placing.start])
+            ):
+                placing = None  # “said that at their meeting X had told him”
             told = None if placing and placing.is_definite else timing._told(words, persons, sentence.number)
             if placing:
                 current = timing._placed(placing, persons, sentence, told) or current
