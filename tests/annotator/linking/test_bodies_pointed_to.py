@@ -131,3 +131,8 @@ def test_a_town_within_a_quotation_tells_nothing_of_whose_ministry_speaks(meanin
         "“We reject it, and Paris knows that.” The ministry was brief."
     )
     assert meaning(text, "ministry") == ("mfa-azerbaijan",)
+
+
+def test_a_session_of_parliament_is_that_of_whoever_spoke(meaning):
+    text = "Pashinyan told an emergency session of parliament that the road is closed."
+    assert meaning(text, "parliament") == ("national-assembly-armenia",)

@@ -21,8 +21,8 @@ BOTH = ("armenia", "azerbaijan")
         ),
         (
             "The group of the three deputy prime ministers met.",
-            "three deputy prime ministers",
-            {"alexei-overchuk", "mher-grigoryan", "shahin-mustafayev"},
+            "group of the three deputy prime ministers",
+            {"trilateral-working-group"},
         ),
         (
             "The deputy prime ministers of the three countries met.",

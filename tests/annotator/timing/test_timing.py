@@ -134,3 +134,19 @@ def test_a_day_told_of_somebody_else_is_not_that_of_the_news(occasion):
     )
     assert occasion(text, 0, MIRZOYAN, "2023-07-18").date.text == "2023-07-18"
     assert occasion(text, 3, "ilham-aliyev", "2023-07-18").date.text == "2023-07-10"
+
+
+def test_later_in_the_day_is_the_day_of_the_news(occasion):
+    text = (
+        "Aliyev spoke on Wednesday. On March 24 troops had entered the village.\n\n"
+        "Later in the day, Mirzoyan said that no corridor would be accepted."
+    )
+    assert occasion(text, 2, MIRZOYAN, "2022-04-13").date.text == "2022-04-13"
+
+
+def test_a_meeting_within_what_is_said_is_not_where_it_is_said(occasion):
+    text = (
+        "Mirzoyan presented a report. He said that at their meeting on April 6 Lavrov had told him so. "
+        "The road must be opened, Mirzoyan added."
+    )
+    assert occasion(text, 2, MIRZOYAN, "2022-04-13").date.text == "2022-04-13"

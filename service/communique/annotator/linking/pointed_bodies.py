@@ -37,6 +37,7 @@ _GOVERNMENT = re.compile(
     r"(?:(?<=\b[Hh]is\s)|(?<=\b[Hh]er\s)|(?<=\b[Oo]ur\s))government(?![\w-])|(?<=\b[Tt]he\s)[Gg]overnment(?![\w-])(?!\s+(?:of|in\s+[A-Z]|[a-z]+ment|session|meeting|building|house|delegation|programme|program)\b)"
 )
 _PARLIAMENT = re.compile(
+    r"(?<=\bsession\sof\s)parliament(?![\w-])|(?<=\b(?:of|in)\sthe\s)parliament(?![\w-])(?!\s+(?:of|in)\s+[A-Z])|"
     r"(?<=\btold\sthe\s)parliament(?![\w-])|(?<=\btold\s)parliament(?![\w-])|(?<=[Tt]he\s)National\s+Assembly(?![\w-])(?!\s+of)"
 )
 _PARLIAMENTS = {"armenia": "national-assembly-armenia", "azerbaijan": "milli-majlis"}

@@ -78,7 +78,7 @@ _PEACEKEEPERS = re.compile(
 )
 _WORKING_GROUP = re.compile(
     r"(?<![\w-])(?:(?:trilateral|tripartite)\s+(?:working\s+)?(?:group|commission)|(?:three\s+)?(?:deputy\s+prime\s+ministers|vice[-\s]premiers)['’]\s+(?:working\s+)?group|work\s+of\s+(?:the\s+)?(?:three\s+)?(?:deputy\s+prime\s+ministers|vice[-\s]premiers)|working\s+group(?=\s+co-?chaired\s+by\s+the\s+(?:three\s+)?(?:deputy|vice))|"
-    r"working\s+group\s+of\s+(?:the\s+)?(?:three\s+)?(?:deputy\s+prime\s+ministers|vice[-\s]premiers))(?![\w-])"
+    r"(?:working\s+)?group\s+(?:of|led\s+by|co-?chaired\s+by)\s+(?:the\s+)?(?:three\s+)?(?:deputy\s+prime\s+ministers|vice[-\s]premiers))(?![\w-])"
 )
 _SPOKESPERSON = re.compile(
     r"(?<![\w-])(?:Kremlin|White\s+House|State\s+Department)(?:['’]s)?\s+(?:[a-z]+\s+)?(?:spokes\w+|aide|adviser)\b"

@@ -34,8 +34,8 @@ from communique.annotator.timing.events import (
 )
 from communique.annotator.timing.planned import PlannedMeetings
 from communique.annotator.timing.speaking import Speaking
-from communique.annotator.timing.told import Occasion
 from communique.annotator.timing.telling import is_content
+from communique.annotator.timing.told import Occasion
 from communique.corpus.reading.article import ReadArticle
 from communique.model import PartialDate, Span, Thing
 
