@@ -19,6 +19,7 @@ from communique.annotator.attribution.recalling import (
     envoy_of,
     recalled,
 )
+from communique.annotator.attribution.together import those_together
 from communique.annotator.knowledge import Knowledge
 from communique.annotator.linking.linked import Linked, LinkedMention, Naming
 from communique.annotator.linking.posts import is_sent_by
@@ -182,10 +183,9 @@ class Cast:
                     return Holding((self.speaking,), is_pronoun=True)
                 if is_pronoun and self._is_overtaken(actors, head):
                     return Holding((), is_person_unknown=True, is_pronoun=True)
-                if is_pronoun and word in PLURAL and self._goes_on_together():
-                    return Holding(self.last, is_pronoun=True, is_group=True)
-                if is_pronoun and word in PLURAL and self._is_table_meant(actors):
-                    return Holding(self.participants, is_pronoun=True, is_group=True)
+                several = those_together(self, actors) if is_pronoun and word in PLURAL else ()
+                if several:
+                    return Holding(several, is_pronoun=True, is_group=True)
                 if word in THINGS:
                     actors = self.body_before(actors, head.start)
                 if all(item.naming is Naming.EPITHET for item in found):
@@ -194,24 +194,6 @@ class Cast:
                 is_group = any(item.naming is Naming.GROUP for item in found) or len(actors) > 1
                 return Holding(actors, is_pronoun=is_pronoun, is_group=is_group)
         return recalled(self, phrase, word)
-
-    def _goes_on_together(self) -> bool:
-        """Whether “they” are the states that spoke together in the sentence before, not those who met."""
-        if self.previous is None or len(self.last) < len(("one", "other")):
-            return False
-        named = [item for item in self.mentions_in(self.previous) if item.naming is Naming.NAME]
-        spoke = set(self.last)
-        return (
-            spoke <= {actor for item in named for actor in actors_of(item)}
-            and spoke.isdisjoint(self.participants)
-            and not any(map(self.is_person, spoke))
-        )
-
-    def _is_table_meant(self, actors: tuple[str, ...]) -> bool:
-        """Whether “they” are those who met, rather than all whom the sentence before names."""
-        table = set(self.participants)
-        is_mixed = bool(table & set(actors)) and not set(actors) <= table
-        return is_mixed and len(table) > 1 and all(map(self.is_person, table))
 
     def _voice_of_house(self, word: str, head: Span) -> tuple[str, ...]:
         """The spokesman for whom “the Kremlin” stands, if the text goes on to name him."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.annotator.stance.absence import is_only_recorded, is_said_not_to_be
+from communique.annotator.stance.asking import is_only_asked
 from communique.annotator.stance.candidates import Candidate
 from communique.annotator.stance.chains import Chain, Cue, is_ending
 from communique.annotator.stance.composing import REVERSED, TRANSPARENT, composed
@@ -49,12 +50,6 @@ _WORK = frozenset({"good result", "work of others"})
 """Rules by which somebody's work is praised, not what it is for."""
 _COMPLAINTS = frozenset({"criticises", "alleges-violation-of"})
 """Stances that whoever only repeats a claim does not take."""
-_ASKED = re.compile(
-    r"\b(?:call(?:s|ed|ing)? (?:up)?on|urg(?:e|es|ed|ing)|appeal(?:s|ed|ing)? to|ask(?:s|ed|ing)?) [^.;]*$"
-)
-_EFFORTS = re.compile(r" (?:its|their) (?:\w+ )?(?:efforts|activit(?:y|ies)|work|mediation|mandate)\b")
-"""“… to step up their efforts”: what they are asked for is mediation."""
-_TO_DO = re.compile(r"[^.;:]{0,30}?,? to [a-z]+ ")
 _ONLY_IF = re.compile(
     r"(?:only|but only|if|once|provided|on (?:the )?condition|conditional|contingent|unless|as soon as|"
     r"subject to)\b"
@@ -98,12 +93,10 @@ def decide(text: str, chain: Chain, *, is_told: bool, is_joint: bool = False) ->
     """
     if is_said_not_to_be(text, chain):
         return _absent(text, chain.candidate)
-    if chain.candidate.thing.slug == "mediation" and _is_addressed(text, chain.candidate):
-        return None
     if any(_is_beyond_an_end(cue, chain.candidate) for cue in chain.before):
         return None
     cues = [cue for cue in chain.before if _bears(text, cue, chain.candidate)]
-    if cues and chain.candidate.thing.slug == "western-involvement" and _is_called_upon(cues[-1], chain):
+    if is_only_asked(text, chain, cues):
         return None
     if any(cue.wording.role == "condition" and not _covers(cue, chain.candidate) for cue in cues):
         return None  # what a condition asks for is what the conditioned position is about
@@ -141,17 +134,6 @@ def decide(text: str, chain: Chain, *, is_told: bool, is_joint: bool = False) ->
         is_behind=predicate is not None,
         beyond=_beyond(order, is_action=is_action) if stance == "invokes" else None,
     )
-
-
-def _is_addressed(text: str, candidate: Candidate) -> bool:
-    """“We call upon the mediators to take steps”: they are asked, and nothing is said of mediation."""
-    before, behind = text[: candidate.span.start][-_FAR:], text[candidate.span.end :][:_FAR]
-    return bool(_ASKED.search(before) and _TO_DO.match(behind) and not _EFFORTS.search(behind))
-
-
-def _is_called_upon(cue: Cue, chain: Chain) -> bool:
-    """“Called on Washington and Paris to …”: who is asked is not spoken of."""
-    return cue.wording.rule == "demand" and 0 <= chain.candidate.span.start - cue.span.end <= 1
 
 
 def _is_way_out(cues: Sequence[Cue]) -> bool:

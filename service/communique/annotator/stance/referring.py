@@ -137,16 +137,27 @@ def referred_to(
         return []
     if topic is not None:
         return [_taken(topic, _place(stances[0], stretch))]
+    return _pointed_to(text, sentences, candidates, sentence, stretch)
+
+
+def _pointed_to(
+    text: str,
+    sentences: Sequence[Sentence],
+    candidates: Sequence[Candidate],
+    sentence: Sentence,
+    stretch: Span,
+) -> list[Candidate]:
+    """What “the idea”, “it” or “they” stand for, where a stretch names nothing else."""
     anaphor = _ANAPHOR.search(text, stretch.start, stretch.end)
     place = Span(anaphor.start(), anaphor.end()) if anaphor is not None else _subject(text, stretch)
-    reach = 0 if place is None or anaphor is not None else _VERB_REACH
-    words = text[place.start : min(place.end + reach, stretch.end)] if place is not None else ""
-    last = None
-    if place is not None:
-        is_they = anaphor is None and text[place.start : place.end] == "they"
-        last = _said_earlier(candidates, sentence, stretch, words) if is_they else None
-        last = last or _before(sentences, candidates, sentence, words)
-    return [_taken(last, place)] if last is not None and place is not None else []
+    if place is None:
+        return []
+    reach = 0 if anaphor is not None else _VERB_REACH
+    words = text[place.start : min(place.end + reach, stretch.end)]
+    is_they = anaphor is None and text[place.start : place.end] == "they"
+    last = _said_earlier(candidates, sentence, stretch, words) if is_they else None
+    last = last or _before(sentences, candidates, sentence, words)
+    return [_taken(last, place)] if last is not None else []
 
 
 def _helped(named: Sequence[Candidate], cues: Sequence[Found[CueWording]], stretch: Span) -> list[Candidate]:
